@@ -1,0 +1,67 @@
+/**
+ * Kinds of values. A kind says what a field may hold, how it is cleaned, and how it reads in XML and JSON.
+ * `boolean` is 0/1 in XML, true/false in JSON; `yesno` is Yes/No in XML, true/false in JSON.
+ */
+export const kinds = [
+  'text', // free text
+  'trimmed', // free text, white space squeezed
+  'serial', // placeholders (model §2.4) are dropped
+  'int', // digits only
+  'boolean',
+  'yesno',
+  'date', // YYYY-MM-DD in JSON; DD/MM/YYYY or ISO accepted
+  'usdate', // MM/DD/YYYY (BIOS)
+  'datetime', // YYYY-MM-DD HH:MM:SS
+  'mac',
+  'ipv4',
+  'ipv6',
+  'enum', // one of `values`
+  'texts', // repeated text
+  'map', // nested element with fields
+  'maps', // repeated nested element with fields
+] as const
+export type Kind = (typeof kinds)[number]
+
+export interface Field {
+  readonly kind: Kind
+  readonly doc: string
+  /** JSON name where it is not the lower-case name; null: not in JSON. */
+  readonly json?: string | null
+  readonly values?: readonly string[]
+  /** JSON drops an entry without it. */
+  readonly required?: true
+  /** Changes from run to run: apart in change detection. */
+  readonly volatile?: true
+  /** Obsolete field that only the FusionInventory dialect knows. */
+  readonly legacy?: true
+  readonly fields?: Fields
+}
+export type Fields = Readonly<Record<string, Field>>
+
+export interface Section {
+  /** A list of entries, or one. */
+  readonly many: boolean
+  /** JSON name; null: not in JSON. */
+  readonly json: string | null
+  readonly doc: string
+  /** Value of --no-category that removes it; undefined: never removed. */
+  readonly category?: string
+  /** Fields that tell entries apart: entries with the same non-empty key are one, first value wins. */
+  readonly key?: readonly string[]
+  readonly fields: Fields
+}
+export type Schema = Readonly<Record<string, Section>>
+
+type Scalar<F extends Field> = F['kind'] extends 'int' ? number | string : F['kind'] extends 'boolean' | 'yesno' ? boolean | number | string : string
+export type ValueOf<F extends Field> = F['kind'] extends 'texts'
+  ? readonly string[]
+  : F['kind'] extends 'map'
+    ? F['fields'] extends Fields ? EntryOf<F['fields']> : never
+    : F['kind'] extends 'maps'
+      ? F['fields'] extends Fields ? readonly EntryOf<F['fields']>[] : never
+      : Scalar<F>
+/** Undefined is "not known" and leaves the field out. */
+export type EntryOf<T extends Fields> = { readonly [K in keyof T]?: ValueOf<T[K]> | undefined }
+export type ContentOf<S extends Schema> = {
+  readonly [K in keyof S]?: S[K]['many'] extends true ? readonly EntryOf<S[K]['fields']>[] : EntryOf<S[K]['fields']>
+}

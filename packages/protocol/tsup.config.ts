@@ -1,0 +1,3 @@
+import { bundle } from '../../tsup.base.ts'
+
+export default bundle({ index: 'src/index.ts', client: 'src/client/index.ts', bin: 'src/bin/bin.ts' })
