@@ -1,0 +1,18 @@
+// npm start: sets up, builds, inventories this machine, and tells what to do next.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { root, run, setUp } from './pnpm.mjs'
+
+setUp()
+const document = join(root, 'inventory.xml')
+run(process.execPath, [join(root, 'packages/inventory-cli/dist/bin.js'), '--output', document])
+
+const { readXml } = await import(pathToFileURL(join(root, 'packages/protocol/dist/read.js')).href)
+const { summary } = await import('./summary.mjs')
+console.log(summary(readXml(readFileSync(document, 'utf8'))))
+console.log(`
+The whole inventory is in inventory.xml. Send it to a server:
+  node packages/injector-cli/dist/bin.js --file inventory.xml --url http://my.server/plugins/fusioninventory/
+See where each value comes from:
+  node packages/inventory-cli/dist/bin.js --explain`)
