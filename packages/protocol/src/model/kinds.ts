@@ -52,13 +52,21 @@ export interface Section {
 }
 export type Schema = Readonly<Record<string, Section>>
 
-type Scalar<F extends Field> = F['kind'] extends 'int' ? number | string : F['kind'] extends 'boolean' | 'yesno' ? boolean | number | string : string
+type Scalar<F extends Field> = F['kind'] extends 'int'
+  ? number | string
+  : F['kind'] extends 'boolean' | 'yesno'
+    ? boolean | number | string
+    : string
 export type ValueOf<F extends Field> = F['kind'] extends 'texts'
   ? readonly string[]
   : F['kind'] extends 'map'
-    ? F['fields'] extends Fields ? EntryOf<F['fields']> : never
+    ? F['fields'] extends Fields
+      ? EntryOf<F['fields']>
+      : never
     : F['kind'] extends 'maps'
-      ? F['fields'] extends Fields ? readonly EntryOf<F['fields']>[] : never
+      ? F['fields'] extends Fields
+        ? readonly EntryOf<F['fields']>[]
+        : never
       : Scalar<F>
 /** Undefined is "not known" and leaves the field out. */
 export type EntryOf<T extends Fields> = { readonly [K in keyof T]?: ValueOf<T[K]> | undefined }
