@@ -37,8 +37,12 @@ type ValueOf<O extends Option> = O['repeat'] extends true
       : O['kind'] extends 'list'
         ? readonly string[]
         : O['kind'] extends 'int'
-          ? O['default'] extends number ? number : number | undefined
-          : O['default'] extends string ? string : string | undefined
+          ? O['default'] extends number
+            ? number
+            : number | undefined
+          : O['default'] extends string
+            ? string
+            : string | undefined
 /** flag false, count 0, list and repeat [] when not given; keys as in the table (`no-category`). */
 export type Values<T extends OptionTable> = { readonly [K in keyof T]: ValueOf<T[K]> }
 

@@ -1,0 +1,57 @@
+import type { Readable, Writable } from 'node:stream'
+import { Stopped, stopCode } from './exit.ts'
+import { fileOutput, isFile } from './io/file-output.ts'
+import type { Io, Main } from './io.ts'
+import { guard } from './write.ts'
+
+/** What a run that was asked to end may still take to put things in order. */
+const graceMs = 2000
+
+/** Streams are opened when first used: opening standard input alone would cost a tenth of the start. */
+function processIo(signal: AbortSignal): Io {
+  let stdout: Writable | undefined
+  return {
+    argv: process.argv.slice(2),
+    env: process.env,
+    signal,
+    now: () => new Date(),
+    get stdin(): Readable {
+      return process.stdin
+    },
+    get stdout(): Writable {
+      stdout ??= isFile(1) ? fileOutput(1) : process.stdout
+      return stdout
+    },
+    get stderr() {
+      return process.stderr
+    },
+  }
+}
+
+const flushed = (stream: Writable): Promise<void> =>
+  new Promise((resolve) => {
+    if (stream.destroyed || stream.writableLength === 0) resolve()
+    else stream.write('', () => resolve())
+  })
+
+/**
+ * The whole of a bin: builds the Io from the process, runs the tool, sets the exit code.
+ * SIGINT and SIGTERM end `io.signal`; a second one, or two seconds, end the process.
+ */
+export async function runBin(main: Main): Promise<void> {
+  const stop = new AbortController()
+  const end = (by: 'SIGINT' | 'SIGTERM'): void => {
+    if (stop.signal.aborted) process.exit(stopCode(stop.signal))
+    stop.abort(new Stopped(by))
+    setTimeout(() => process.exit(stopCode(stop.signal)), graceMs).unref()
+  }
+  process.on('SIGINT', () => end('SIGINT'))
+  process.on('SIGTERM', () => end('SIGTERM'))
+  const io = processIo(stop.signal)
+  process.exitCode = await main(io)
+  for (const stream of [io.stdout, io.stderr]) {
+    guard(stream)
+    await flushed(stream)
+  }
+  process.exit()
+}
