@@ -9,5 +9,7 @@ export {
   toWatts,
   virtualUuid,
 } from './model/convert.ts'
+export type * from './model/kinds.ts'
 export { isPlaceholder, placeholderFree } from './model/placeholder.ts'
+export { type Content, type Inventory, type SectionName, schema } from './model/table.ts'
 export { diskManufacturer, manufacturer } from './model/vendor.ts'

@@ -5,7 +5,7 @@
 export const kinds = [
   'text', // free text
   'trimmed', // free text, white space squeezed
-  'serial', // placeholders (model §2.4) are dropped
+  'serial', // text whose placeholders (placeholder.ts) are dropped
   'int', // digits only
   'boolean',
   'yesno',
@@ -27,6 +27,11 @@ export interface Field {
   readonly doc: string
   /** JSON name where it is not the lower-case name; null: not in JSON. */
   readonly json?: string | null
+  /** Kind of the JSON value where it is another one than that of the XML text. */
+  readonly jsonKind?: Kind
+  /** JSON wants the letters of the value in one case. */
+  readonly jsonCase?: 'lower' | 'upper'
+  /** Legal values, compared without case; one that ends in `*` is a prefix. Another value stays, with a warning. */
   readonly values?: readonly string[]
   /** JSON drops an entry without it. */
   readonly required?: true
@@ -41,6 +46,10 @@ export type Fields = Readonly<Record<string, Field>>
 export interface Section {
   /** A list of entries, or one. */
   readonly many: boolean
+  /** The whole section is one text, without fields. */
+  readonly text?: true
+  /** Only GLPI's JSON knows it: XML leaves it out. */
+  readonly jsonOnly?: true
   /** JSON name; null: not in JSON. */
   readonly json: string | null
   readonly doc: string
@@ -71,5 +80,9 @@ export type ValueOf<F extends Field> = F['kind'] extends 'texts'
 /** Undefined is "not known" and leaves the field out. */
 export type EntryOf<T extends Fields> = { readonly [K in keyof T]?: ValueOf<T[K]> | undefined }
 export type ContentOf<S extends Schema> = {
-  readonly [K in keyof S]?: S[K]['many'] extends true ? readonly EntryOf<S[K]['fields']>[] : EntryOf<S[K]['fields']>
+  readonly [K in keyof S]?: S[K]['many'] extends true
+    ? readonly EntryOf<S[K]['fields']>[]
+    : S[K] extends { readonly text: true }
+      ? string
+      : EntryOf<S[K]['fields']>
 }
