@@ -17,3 +17,6 @@ export interface Io {
 export type ExitCode = 0 | 1 | 2 | 3 | 4 | 130 | 143
 
 export type Main = (io: Io) => Promise<ExitCode>
+
+/** The same Io with another command line; streams stay unopened until used. */
+export const withArgv = (io: Io, argv: readonly string[]): Io => Object.create(io, { argv: { value: argv } })
