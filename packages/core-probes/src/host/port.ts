@@ -6,10 +6,13 @@
 /** Why a reading has no value. */
 export type Failure = 'absent' | 'denied' | 'timeout' | 'failed'
 
-/** The answer to one question. `detail` is an errno name (`EIO`, `E2BIG`) where the system gave one. */
+/**
+ * The answer to one question. `detail` is an errno name (`EIO`, `E2BIG`) where the system gave one; `partial` is what
+ * came before the time was over (output of commands only).
+ */
 export type Reading<T> =
   | { readonly state: 'ok'; readonly value: T }
-  | { readonly state: Failure; readonly detail?: string }
+  | { readonly state: Failure; readonly detail?: string; readonly partial?: Output }
 
 /** f regular file, d directory, l symbolic link, o anything else. */
 export type FileType = 'f' | 'd' | 'l' | 'o'
@@ -113,7 +116,17 @@ export interface Registry {
   read(key: string, options?: { readonly view?: 32 | 64 }): Promise<Reading<RegistryKey>>
 }
 
-export type Platform = 'linux' | 'win32' | 'darwin' | 'freebsd' | 'openbsd' | 'netbsd' | 'dragonfly' | 'solaris' | 'aix' | 'hpux'
+export type Platform =
+  | 'linux'
+  | 'win32'
+  | 'darwin'
+  | 'freebsd'
+  | 'openbsd'
+  | 'netbsd'
+  | 'dragonfly'
+  | 'solaris'
+  | 'aix'
+  | 'hpux'
 
 export interface InterfaceAddress {
   readonly address: string
@@ -167,4 +180,5 @@ export const absent: Reading<never> = { state: 'absent' }
 export const denied: Reading<never> = { state: 'denied' }
 
 /** The value, or undefined whatever the reason. */
+// biome-ignore lint/suspicious/noShadowRestrictedNames: a plain word for it, and nobody calls the global one
 export const valueOf = <T>(reading: Reading<T>): T | undefined => (reading.state === 'ok' ? reading.value : undefined)

@@ -1,0 +1,75 @@
+/**
+ * Lossless text: UTF-8 where the bytes are UTF-8, and each byte HH that is not becomes the lone surrogate `\udcHH`.
+ * Any bytes have one such text and get back to the same bytes; everything a host tells goes through here.
+ */
+import { Buffer, isUtf8 } from 'node:buffer'
+
+const view = (bytes: Uint8Array): Buffer =>
+  Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+
+/** Bytes to lossless text. */
+export function decodeText(bytes: Uint8Array): string {
+  const buffer = view(bytes)
+  if (isUtf8(buffer)) return buffer.toString('utf8')
+  const parts: string[] = []
+  let start = 0
+  for (let at = 0; at < buffer.length; ) {
+    const length = sequenceAt(buffer, at)
+    if (length > 0) at += length
+    else {
+      if (at > start) parts.push(buffer.toString('utf8', start, at))
+      parts.push(String.fromCharCode(0xdc00 | (buffer[at] ?? 0)))
+      start = ++at
+    }
+  }
+  if (start < buffer.length) parts.push(buffer.toString('utf8', start))
+  return parts.join('')
+}
+
+/** Length of the well-formed sequence at `at` (RFC 3629, table 3-7 of the Unicode standard), 0 where there is none. */
+function sequenceAt(bytes: Buffer, at: number): number {
+  const first = bytes[at] ?? 0
+  if (first < 0x80) return 1
+  if (first < 0xc2 || first > 0xf4) return 0
+  const second = bytes[at + 1] ?? 0
+  const low = first === 0xe0 ? 0xa0 : first === 0xf0 ? 0x90 : 0x80
+  const high = first === 0xed ? 0x9f : first === 0xf4 ? 0x8f : 0xbf
+  if (second < low || second > high) return 0
+  if (first < 0xe0) return 2
+  const length = first < 0xf0 ? 3 : 4
+  for (let next = at + 2; next < at + length; next++) if (((bytes[next] ?? 0) & 0xc0) !== 0x80) return 0
+  return length
+}
+
+const LONE = /\p{Surrogate}/u
+const LONE_EACH = /\p{Surrogate}/gu
+
+/** Whether the text holds lone surrogates: bytes that were not UTF-8. */
+export const isLossy = (text: string): boolean => LONE.test(text)
+
+/** Lossless text to its bytes. A lone surrogate that stands for no byte becomes U+FFFD. */
+export function encodeText(text: string): Buffer {
+  if (!LONE.test(text)) return Buffer.from(text, 'utf8')
+  const parts: Buffer[] = []
+  let start = 0
+  for (const { 0: found, index } of text.matchAll(LONE_EACH)) {
+    const code = found.charCodeAt(0)
+    if (code < 0xdc80 || code > 0xdcff) continue
+    if (index > start) parts.push(Buffer.from(text.slice(start, index), 'utf8'))
+    parts.push(Buffer.of(code & 0xff))
+    start = index + 1
+  }
+  parts.push(Buffer.from(text.slice(start), 'utf8'))
+  return Buffer.concat(parts)
+}
+
+/** The one lossless form of a text whose byte surrogates may spell UTF-8 (`\udcc3\udca9` is `é`). */
+export const canonicalText = (text: string): string => (LONE.test(text) ? decodeText(encodeText(text)) : text)
+
+const ASCII = /^[\0-\x7f]*$/
+
+/** Order of the bytes of two lossless texts. */
+export function compareBytes(a: string, b: string): number {
+  if (a === b) return 0
+  return ASCII.test(a) && ASCII.test(b) ? (a < b ? -1 : 1) : encodeText(a).compare(encodeText(b))
+}
