@@ -1,0 +1,65 @@
+import { type Host, valueOf } from '../../host/port.ts'
+import { localDay } from '../local-time.ts'
+import { defineProbe, type Patch } from '../probe.ts'
+import { type DpkgPackage, dpkgQueryFormat, parseDpkgQuery, parseDpkgStatus } from './parse-dpkg-status.ts'
+import { readLarge } from './read-large.ts'
+
+const status = '/var/lib/dpkg/status'
+/** Images built without dpkg keep one file a package here, besides lists of checksums. */
+const statusDir = '/var/lib/dpkg/status.d'
+const info = '/var/lib/dpkg/info'
+const osRelease = '/etc/os-release'
+const query = ['dpkg-query', '--show', `--showformat=${dpkgQueryFormat}`] as const
+
+/** Packages of dpkg, from its database. Any other package manager may be there beside it: each tells its own. */
+export const linuxDpkg = defineProbe({
+  name: 'linux/dpkg',
+  category: 'software',
+  platforms: ['linux'],
+  reads: [{ file: status }, { dir: statusDir }, { dir: info }, { file: osRelease }, { command: query }],
+  yields: ['SOFTWARES'],
+  async run(host, ctx) {
+    const text = await readLarge(host, status, ctx.debug)
+    const whole = text === undefined ? [] : parseDpkgStatus(text)
+    const patches = [await patch(host, status, whole), await patch(host, statusDir, await singleFiles(host))].flat()
+    if (text !== undefined || patches.length > 0) return patches
+    const output = valueOf(await host.commands.run(query))?.stdout ?? ''
+    return patch(host, 'dpkg-query', parseDpkgQuery(output))
+  },
+})
+
+async function singleFiles(host: Host): Promise<DpkgPackage[]> {
+  const files = (valueOf(await host.files.list(statusDir)) ?? []).filter((entry) => !entry.name.endsWith('.md5sums'))
+  const texts = await Promise.all(files.map((entry) => host.files.text(`${statusDir}/${entry.name}`)))
+  return texts.flatMap((text) => parseDpkgStatus(valueOf(text) ?? ''))
+}
+
+async function patch(host: Host, from: string, packages: readonly DpkgPackage[]): Promise<readonly Patch[]> {
+  if (packages.length === 0) return []
+  const publisher = distributor(valueOf(await host.files.text(osRelease)) ?? '')
+  const entry = async (one: DpkgPackage) => ({
+    NAME: one.name,
+    VERSION: one.version,
+    ARCH: one.arch,
+    FROM: 'deb',
+    FILESIZE: Number(one.installedKib) * 1024,
+    INSTALLDATE: await installDay(host, one),
+    PUBLISHER: publisher ?? one.maintainer,
+    COMMENTS: one.summary,
+    SYSTEM_CATEGORY: one.section,
+  })
+  return [{ from, content: { SOFTWARES: await Promise.all(packages.map(entry)) } }]
+}
+
+/** dpkg writes the list of a package's files when it installs it. */
+async function installDay(host: Host, one: DpkgPackage): Promise<string | undefined> {
+  const name = one.multiArch === 'same' ? `${one.name}:${one.arch}` : one.name
+  const mtime = valueOf(await host.files.stat(`${info}/${name}.list`))?.mtime
+  return mtime === undefined ? undefined : localDay(host.facts, mtime)
+}
+
+/** The word that `lsb_release -i` prints, so that all packages of a machine have one publisher: `Debian`. */
+export function distributor(osReleaseText: string): string | undefined {
+  const id = /^ID=["']?([\w.-]{1,64})/m.exec(osReleaseText)?.[1]
+  return id && id.charAt(0).toUpperCase() + id.slice(1)
+}
