@@ -43,7 +43,7 @@ function report(log: Logger, error: unknown): ExitCode {
   const message = error instanceof Error ? error.message || error.name : String(error)
   log.error(message)
   if (error instanceof Error && error.stack && log.enabled('debug'))
-    for (const line of error.stack.split('\n').slice(1)) log.debug(line.trim())
+    for (const line of error.stack.split('\n')) if (/^\s+at /.test(line)) log.debug(line.trim())
   return error instanceof FatalError ? error.code : exit.failed
 }
 
