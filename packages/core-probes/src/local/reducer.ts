@@ -14,8 +14,11 @@ export interface Finding {
   readonly patches: readonly Patch[]
 }
 
-export interface Reduced {
-  readonly content: Content
+export interface Reducer {
+  /** What comes first wins, so the higher ranks come first. */
+  add(finding: Finding): void
+  /** All that was added, one content. */
+  content(): Content
   /** Origin of a field of the entry at that place (0 in a single section); undefined where nobody gave one. */
   origin(section: string, index: number, field: string): Origin | undefined
 }
@@ -31,28 +34,40 @@ interface Drawer {
 /** What a finding may say nothing with; it never hides another one's value. */
 const known = (value: unknown): boolean => value !== undefined && value !== null && value !== ''
 
+const sections: Schema = schema
+
 /**
- * One content out of what all probes found. In a single section the first finding that knows a field wins.
+ * Makes one content out of what all probes found. In a single section the first finding that knows a field wins.
  * In a list every entry stands for itself, unless the section has a key and an earlier entry the same one:
  * then it only fills what that one lacks.
  */
-export function reduce(findings: readonly Finding[]): Reduced {
+export function reducer(): Reducer {
   const drawers = new Map<string, Drawer>()
-  for (const { probe, patches } of [...findings].sort((a, b) => b.rank - a.rank))
-    for (const { from, content } of patches)
-      for (const [name, found] of Object.entries(content)) {
-        if (found === undefined) continue
-        const drawer = drawers.get(name) ?? { entries: [], origins: [] }
-        drawers.set(name, drawer)
-        const section = (schema as Schema)[name]
-        const entries = (Array.isArray(found) ? found : [found]) as readonly Fields[]
-        for (const entry of entries) put(drawer, section, entry, { probe, from })
-      }
-
-  const content: Record<string, unknown> = {}
-  for (const [name, { entries }] of drawers) content[name] = (schema as Schema)[name]?.many ? entries : entries[0]
-  return { content: content as Content, origin: (section, index, field) => find(drawers.get(section), index, field) }
+  return {
+    add({ probe, patches }) {
+      for (const { from, content } of patches)
+        for (const [name, found] of Object.entries(content)) {
+          if (found === undefined) continue
+          const drawer = drawers.get(name) ?? { entries: [], origins: [] }
+          drawers.set(name, drawer)
+          // A section that is a text goes as an entry of one nameless field.
+          const entries = [typeof found === 'string' ? { '': found } : found].flat() as readonly Fields[]
+          for (const entry of entries) put(drawer, sections[name], entry, { probe, from })
+        }
+    },
+    content: () =>
+      Object.fromEntries([...drawers].map(([name, { entries }]) => [name, shape(sections[name], entries)])) as Content,
+    origin: (section, index, field) => find(drawers.get(section), index, field),
+  }
 }
+
+const shape = (section: Section | undefined, entries: readonly Fields[]): unknown => {
+  if (section?.many) return entries
+  return section?.text ? entries[0]?.[''] : entries[0]
+}
+
+/** Higher ranks first; equal ones stand as they are. */
+export const byRank = (findings: readonly Finding[]): readonly Finding[] => [...findings].sort((a, b) => b.rank - a.rank)
 
 function put(drawer: Drawer, section: Section | undefined, found: Fields, origin: Origin): void {
   const at = placeOf(drawer, section, found)
