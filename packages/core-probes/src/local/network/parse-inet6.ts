@@ -1,0 +1,38 @@
+import { ipv6Subnet } from '@fusioninventory/protocol'
+
+export interface Address6 {
+  readonly device: string
+  readonly address: string
+  readonly prefix: number
+}
+
+/** 32 hex digits as an address, compressed. */
+const address6 = (hex: string): string | undefined =>
+  /^[0-9a-f]{32}$/i.test(hex) ? ipv6Subnet(hex.replace(/.{4}(?=.)/g, '$&:'), 128) : undefined
+
+/** `/proc/net/if_inet6`: address, interface index, prefix length, scope, flags (hex), interface name. */
+export function parseIfInet6(text: string): Address6[] {
+  return text.split('\n', 20_000).flatMap((line) => {
+    const [hex = '', , length = '', , , device = ''] = line.trim().split(/\s+/, 6)
+    const address = address6(hex)
+    const prefix = Number.parseInt(length, 16)
+    return address !== undefined && device !== '' && prefix <= 128 ? [{ device, address, prefix }] : []
+  })
+}
+
+/**
+ * `/proc/net/ipv6_route`: destination, its prefix length, source, its length, next hop, metric, references, uses, flags
+ * (all hex), interface. The next hop of the default route of lowest metric.
+ */
+export function parseIpv6Route(text: string): string | undefined {
+  let best: { hop: string; metric: number } | undefined
+  for (const line of text.split('\n', 20_000)) {
+    const [destination, length, , , via = '', metric = '', , , flags = '', device] = line.trim().split(/\s+/, 10)
+    const gateway = (Number.parseInt(flags, 16) & 2) !== 0
+    if (!gateway || length !== '00' || !/^0{32}$/.test(destination ?? '') || device === 'lo') continue
+    const hop = address6(via)
+    const cost = Number.parseInt(metric, 16)
+    if (hop !== undefined && hop !== '::' && !(best && best.metric <= cost)) best = { hop, metric: cost }
+  }
+  return best?.hop
+}
