@@ -1,4 +1,4 @@
-import { valueOf } from '../../host/port.ts'
+import { valueOf as ifOk } from '../../host/port.ts'
 import { defineProbe } from '../probe.ts'
 import { maskText } from '../process/mask.ts'
 
@@ -10,7 +10,7 @@ export const linuxEnvironment = defineProbe({
   reads: [{ fact: 'env' }],
   yields: ['ENVS'],
   async run(host, ctx) {
-    const variables = Object.entries(valueOf(await host.facts.env()) ?? {})
+    const variables = Object.entries(ifOk(await host.facts.env()) ?? {})
     if (variables.length === 0) return []
     const shown = ctx.options.maskSecrets ? maskText : (text: string) => text
     return [{ from: 'environment', content: { ENVS: variables.map(([KEY, value]) => ({ KEY, VAL: shown(value) })) } }]

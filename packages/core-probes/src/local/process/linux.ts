@@ -1,4 +1,4 @@
-import { type Host, valueOf } from '../../host/port.ts'
+import { type Host, valueOf as ifOk } from '../../host/port.ts'
 import { defineProbe, type Patch } from '../probe.ts'
 import { parseProcStat } from './parse-proc-stat.ts'
 import { parsePs } from './parse-ps.ts'
@@ -30,7 +30,7 @@ export const linuxProcesses = defineProbe({
     const native = await processes(host, mask)
     if (native.length > 0) return patch('/proc/<pid>', native)
     for (const command of [ps, busyboxPs]) {
-      const lines = parsePs(valueOf(await host.commands.run(command))?.stdout ?? '')
+      const lines = parsePs(ifOk(await host.commands.run(command))?.stdout ?? '')
       if (lines.length > 0)
         return patch(
           'ps',
@@ -44,7 +44,7 @@ export const linuxProcesses = defineProbe({
 const patch = (from: string, PROCESSES: readonly Process[]): readonly Patch[] => [{ from, content: { PROCESSES } }]
 
 async function processes(host: Host, mask: boolean): Promise<Process[]> {
-  const entries = valueOf(await host.files.list('/proc')) ?? []
+  const entries = ifOk(await host.files.list('/proc')) ?? []
   const pids = entries.filter((entry) => /^\d+$/.test(entry.name)).map((entry) => Number(entry.name))
   if (pids.length === 0) return []
   const system = await readSystem(host)
@@ -56,8 +56,8 @@ async function processes(host: Host, mask: boolean): Promise<Process[]> {
 async function one(host: Host, pid: number, system: System, mask: boolean): Promise<Process | undefined> {
   const dir = `/proc/${pid}`
   const [text, owner] = await Promise.all([host.files.text(`${dir}/stat`), host.files.stat(dir)])
-  const stat = parseProcStat(valueOf(text) ?? '')
+  const stat = parseProcStat(ifOk(text) ?? '')
   if (!stat) return undefined
-  const cmdline = stat.kernelThread ? '' : (valueOf(await host.files.text(`${dir}/cmdline`)) ?? '')
-  return fromProc(stat, cmdline, valueOf(owner)?.uid, system, host.facts, mask)
+  const cmdline = stat.kernelThread ? '' : (ifOk(await host.files.text(`${dir}/cmdline`)) ?? '')
+  return fromProc(stat, cmdline, ifOk(owner)?.uid, system, host.facts, mask)
 }

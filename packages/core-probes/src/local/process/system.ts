@@ -1,4 +1,4 @@
-import { type Host, valueOf } from '../../host/port.ts'
+import { type Host, valueOf as ifOk } from '../../host/port.ts'
 
 /** What is needed once to tell of all processes. */
 export interface System {
@@ -16,9 +16,9 @@ export async function readSystem(host: Host): Promise<System> {
     host.files.text('/proc/meminfo'),
   ])
   return {
-    logins: parseLogins(valueOf(passwd) ?? ''),
-    bootTime: numberAfter(valueOf(stat), 'btime '),
-    memoryKib: numberAfter(valueOf(meminfo), 'MemTotal:'),
+    logins: parseLogins(ifOk(passwd) ?? ''),
+    bootTime: numberAfter(ifOk(stat), 'btime '),
+    memoryKib: numberAfter(ifOk(meminfo), 'MemTotal:'),
   }
 }
 

@@ -1,4 +1,4 @@
-import { type Host, valueOf } from '../../host/port.ts'
+import { type Host, valueOf as ifOk } from '../../host/port.ts'
 import { localDay } from '../local-time.ts'
 import { defineProbe, type Patch } from '../probe.ts'
 import { type DpkgPackage, dpkgQueryFormat, parseDpkgQuery, parseDpkgStatus } from './parse-dpkg-status.ts'
@@ -23,26 +23,26 @@ export const linuxDpkg = defineProbe({
     const whole = text === undefined ? [] : parseDpkgStatus(text)
     const patches = [await patch(host, status, whole), await patch(host, statusDir, await singleFiles(host))].flat()
     if (text !== undefined || patches.length > 0) return patches
-    const output = valueOf(await host.commands.run(query))?.stdout ?? ''
+    const output = ifOk(await host.commands.run(query))?.stdout ?? ''
     return patch(host, 'dpkg-query', parseDpkgQuery(output))
   },
 })
 
 async function singleFiles(host: Host): Promise<DpkgPackage[]> {
-  const files = (valueOf(await host.files.list(statusDir)) ?? []).filter((entry) => !entry.name.endsWith('.md5sums'))
+  const files = (ifOk(await host.files.list(statusDir)) ?? []).filter((entry) => !entry.name.endsWith('.md5sums'))
   const texts = await Promise.all(files.map((entry) => host.files.text(`${statusDir}/${entry.name}`)))
-  return texts.flatMap((text) => parseDpkgStatus(valueOf(text) ?? ''))
+  return texts.flatMap((text) => parseDpkgStatus(ifOk(text) ?? ''))
 }
 
 async function patch(host: Host, from: string, packages: readonly DpkgPackage[]): Promise<readonly Patch[]> {
   if (packages.length === 0) return []
-  const publisher = distributor(valueOf(await host.files.text(osRelease)) ?? '')
+  const publisher = distributor(ifOk(await host.files.text(osRelease)) ?? '')
   const entry = async (one: DpkgPackage) => ({
     NAME: one.name,
     VERSION: one.version,
     ARCH: one.arch,
     FROM: 'deb',
-    FILESIZE: Number(one.installedKib) * 1024,
+    FILESIZE: /^\d{1,12}$/.test(one.installedKib) ? Number(one.installedKib) * 1024 : 0,
     INSTALLDATE: await installDay(host, one),
     PUBLISHER: publisher ?? one.maintainer,
     COMMENTS: one.summary,
@@ -54,7 +54,7 @@ async function patch(host: Host, from: string, packages: readonly DpkgPackage[])
 /** dpkg writes the list of a package's files when it installs it. */
 async function installDay(host: Host, one: DpkgPackage): Promise<string | undefined> {
   const name = one.multiArch === 'same' ? `${one.name}:${one.arch}` : one.name
-  const mtime = valueOf(await host.files.stat(`${info}/${name}.list`))?.mtime
+  const mtime = ifOk(await host.files.stat(`${info}/${name}.list`))?.mtime
   return mtime === undefined ? undefined : localDay(host.facts, mtime)
 }
 

@@ -1,4 +1,4 @@
-import { type Host, valueOf } from '../../host/port.ts'
+import { type Host, valueOf as ifOk } from '../../host/port.ts'
 import { localDay } from '../local-time.ts'
 import { defineProbe } from '../probe.ts'
 import { parseRpmQuery, rpmQueryFormat } from './parse-rpm-query.ts'
@@ -23,7 +23,7 @@ export const linuxRpm = defineProbe({
     if (answer.state === 'absent') return []
     if (answer.state !== 'ok' || answer.value.code !== 0)
       ctx.debug(`rpm -qa: ${answer.state === 'ok' ? `exit code ${answer.value.code}` : answer.state}`)
-    const packages = parseRpmQuery(valueOf(answer)?.stdout ?? '')
+    const packages = parseRpmQuery(ifOk(answer)?.stdout ?? '')
     if (packages.length === 0) return []
     const SOFTWARES = packages.map((one) => ({
       NAME: one.name,
@@ -43,6 +43,6 @@ export const linuxRpm = defineProbe({
 /** rpm is at hand on machines of other kinds too: without a database it need not be started. */
 async function isEmpty(host: Host): Promise<boolean> {
   const lists = await Promise.all(databases.map((dir) => host.files.list(dir)))
-  const entries = lists.flatMap((list) => valueOf(list) ?? [])
+  const entries = lists.flatMap((list) => ifOk(list) ?? [])
   return lists.some((list) => list.state === 'ok') && !entries.some((entry) => stores.has(entry.name))
 }
