@@ -1,4 +1,6 @@
 export { ipv4Mask, ipv4Subnet, ipv6Mask, ipv6Subnet, isIpv4, isIpv6 } from './model/address.ts'
+export { type AdmitOptions, admit } from './model/admit.ts'
+export { clean, squeeze } from './model/clean.ts'
 export {
   batterySerial,
   toMegabits,
@@ -9,7 +11,9 @@ export {
   toWatts,
   virtualUuid,
 } from './model/convert.ts'
+export { type Diagnostic, type DiagnosticCode, describe, type Log, levelOf } from './model/diagnostics.ts'
 export type * from './model/kinds.ts'
 export { isPlaceholder, placeholderFree } from './model/placeholder.ts'
 export { type Content, type Inventory, type SectionName, schema } from './model/table.ts'
 export { diskManufacturer, manufacturer } from './model/vendor.ts'
+export { writeInventory, writeXml, type XmlTree, type XmlValue } from './xml/write.ts'

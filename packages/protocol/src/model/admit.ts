@@ -1,0 +1,165 @@
+import { clean } from './clean.ts'
+import type { Log } from './diagnostics.ts'
+import type { Field, Fields, Schema, Section } from './kinds.ts'
+import { type Content, schema } from './table.ts'
+import { admitScalar, isScalarField } from './values.ts'
+
+export interface AdmitOptions {
+  /** Sections that the model does not know are kept, cleaned, instead of refused. */
+  readonly customSections?: boolean
+}
+
+type Entry = Record<string, unknown>
+interface Place {
+  readonly section: string
+  readonly index?: number
+}
+
+const sections: Schema = schema
+
+/** The section of that name, whatever the name is. */
+export const sectionOf = (name: string): Section | undefined =>
+  Object.hasOwn(sections, name) ? sections[name] : undefined
+
+/** Names that XML and every server can take. */
+export const isElementName = (name: string): boolean => /^[A-Za-z][A-Za-z0-9_.-]{0,127}$/.test(name)
+
+/**
+ * What the document may say of some content: known sections and fields, values cleaned and brought to the form of their
+ * kind. What is bad is dropped alone and told to `log`; never throws. Accepts anything, since probes, files and servers
+ * may give anything.
+ */
+export function admit(content: unknown, log: Log, options: AdmitOptions = {}): Content {
+  const admitted: Entry = {}
+  for (const [name, found] of Object.entries(isMap(content) ? content : {})) {
+    if (found === undefined || found === null) continue
+    const section = sectionOf(name)
+    const value = section ? admitSection(name, section, found, log) : admitCustom(name, found, log, options)
+    if (value !== undefined) admitted[name] = value
+  }
+  return admitted
+}
+
+function admitSection(name: string, section: Section, found: unknown, log: Log): unknown {
+  if (section.text) {
+    if (typeof found === 'string') return clean(found)
+    log({ code: 'wrong-shape', section: name, value: found })
+    return undefined
+  }
+  const entries = Array.isArray(found) ? (found as readonly unknown[]) : [found]
+  if (!section.many) {
+    if (entries.length > 1) log({ code: 'list-for-one', section: name })
+    return entries.length > 0 ? admitEntry(entries[0], section.fields, { section: name }, log) : undefined
+  }
+  const kept: Entry[] = []
+  for (let index = 0; index < entries.length; index++) {
+    const entry = admitEntry(entries[index], section.fields, { section: name, index }, log)
+    if (entry) kept.push(entry)
+    else log({ code: 'empty-entry', section: name, index })
+  }
+  return kept.length > 0 ? kept : undefined
+}
+
+function admitEntry(found: unknown, fields: Fields, place: Place, log: Log): Entry | undefined {
+  if (!isMap(found)) {
+    log({ code: 'wrong-shape', ...place, value: found })
+    return undefined
+  }
+  const entry = admitFields(found, fields, place, '', log)
+  // Servers read SERIALNUMBER only.
+  if (place.section === 'STORAGES' && !entry.SERIALNUMBER && entry.SERIAL) entry.SERIALNUMBER = entry.SERIAL
+  // An empty text would hide what another source may know of the machine.
+  if (place.section === 'HARDWARE') for (const name of Object.keys(entry)) if (entry[name] === '') delete entry[name]
+  return Object.keys(entry).length > 0 ? entry : undefined
+}
+
+function admitFields(found: Readonly<Entry>, fields: Fields, place: Place, path: string, log: Log): Entry {
+  const entry: Entry = {}
+  for (const name of Object.keys(found)) {
+    const value = found[name]
+    if (value === undefined || value === null) continue
+    const field = Object.hasOwn(fields, name) ? fields[name] : undefined
+    if (!field) log({ code: 'unknown-field', ...place, field: path + name, value })
+    else {
+      const admitted = admitField(value, field, place, path + name, log)
+      if (admitted !== undefined) entry[name] = admitted
+    }
+  }
+  return entry
+}
+
+function admitField(found: unknown, field: Field, place: Place, path: string, log: Log): unknown {
+  if (isScalarField(field)) {
+    const several = Array.isArray(found)
+    if (several && found.length > 1) log({ code: 'list-for-one', ...place, field: path })
+    const value: unknown = several ? found[0] : found
+    return value === undefined || value === null ? undefined : admitOne(value, field, place, path, log)
+  }
+  const items = (Array.isArray(found) ? found : [found]) as readonly unknown[]
+  const admitted: unknown[] = []
+  for (const item of items) {
+    if (item === undefined || item === null) continue
+    const value =
+      field.kind === 'texts'
+        ? admitOne(item, { ...field, kind: 'text' }, place, path, log)
+        : admitMap(item, field.fields ?? {}, place, path, log)
+    if (value !== undefined) admitted.push(value)
+  }
+  if (field.kind !== 'map') return admitted.length > 0 ? admitted : undefined
+  if (items.length > 1) log({ code: 'list-for-one', ...place, field: path })
+  return admitted[0]
+}
+
+function admitOne(found: unknown, field: Field, place: Place, path: string, log: Log): string | number | undefined {
+  if (!isScalarField(field)) return undefined
+  const admitted = admitScalar(found, field)
+  if (admitted.value === undefined) {
+    if (admitted.reason !== 'empty') log({ code: admitted.reason, ...place, field: path, value: found })
+  } else if (admitted.remark) log({ code: admitted.remark, ...place, field: path, value: found })
+  return admitted.value
+}
+
+function admitMap(found: unknown, fields: Fields, place: Place, path: string, log: Log): Entry | undefined {
+  if (!isMap(found)) {
+    log({ code: 'bad-value', ...place, field: path, value: found })
+    return undefined
+  }
+  const entry = admitFields(found, fields, place, `${path}/`, log)
+  return Object.keys(entry).length > 0 ? entry : undefined
+}
+
+/** Deepest nesting of a section of the user's own. */
+const customDepth = 16
+
+function admitCustom(section: string, found: unknown, log: Log, { customSections }: AdmitOptions): unknown {
+  if (!customSections) log({ code: 'unknown-section', section })
+  else if (!isElementName(section)) log({ code: 'bad-name', section })
+  else return custom(found, { section }, '', customDepth, log)
+  return undefined
+}
+
+/** Any value as the user gave it: only names and texts are made fit for a document. */
+function custom(found: unknown, place: Place, path: string, depth: number, log: Log): unknown {
+  if (typeof found === 'object' && found !== null && depth > 0) {
+    if (Array.isArray(found)) {
+      const items = found.map((item) => custom(item, place, path, depth - 1, log)).filter((item) => item !== undefined)
+      return items.length > 0 ? items : undefined
+    }
+    const entry: Entry = {}
+    for (const [name, value] of Object.entries(found)) {
+      const field = path === '' ? name : `${path}/${name}`
+      if (!isElementName(name)) log({ code: 'bad-name', ...place, field })
+      else {
+        const kept = value === null ? undefined : custom(value, place, field, depth - 1, log)
+        if (kept !== undefined) entry[name] = kept
+      }
+    }
+    return entry
+  }
+  const admitted = admitScalar(found, { kind: 'text', doc: '' })
+  if (admitted.value === undefined) log({ code: 'bad-value', ...place, ...(path && { field: path }), value: found })
+  return admitted.value
+}
+
+const isMap = (value: unknown): value is Readonly<Entry> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
