@@ -1,0 +1,37 @@
+import type { Mount } from './parse-mountinfo.ts'
+
+/** File systems that hold no data of their own, or none that lasts. */
+const withoutStore = new Set(
+  [
+    'autofs binder binfmt_misc bpf cgroup cgroup2 configfs cpuset debugfs devfs devpts devshm devtmpfs efivarfs',
+    'fusectl hugetlbfs mqueue none nfsd nsfs overlay pipefs proc pstore ramfs resctrl rootfs rpc_pipefs securityfs',
+    'selinuxfs smackfs sockfs swap sysfs tmpfs tracefs udev usbfs',
+    'fuse.gvfsd-fuse fuse.lxcfs fuse.portal fuse.snapfuse fuse.archivemount',
+  ]
+    .join(' ')
+    .split(' '),
+)
+/** Images: packages (snaps), live systems, inserted discs. */
+const images = new Set(['squashfs', 'iso9660', 'erofs', 'udf'])
+
+const isDrive = ({ type, source }: Mount): boolean =>
+  !withoutStore.has(type) && source !== 'overlay' && !(images.has(type) && /^\/dev\/loop\d+$/.test(source))
+
+/**
+ * The file systems an inventory lists, in mount order. One that is mounted in several places (bind mounts, btrfs
+ * sub-volumes) is one drive: at the place that shows most of it, among those at the shortest path.
+ */
+export function selectMounts(mounts: readonly Mount[]): Mount[] {
+  const chosen = new Map<string, Mount>()
+  for (const mount of mounts) {
+    if (!isDrive(mount)) continue
+    const known = chosen.get(mount.device)
+    if (!known || better(mount, known)) chosen.set(mount.device, mount)
+  }
+  return [...chosen.values()]
+}
+
+function better(a: Mount, b: Mount): boolean {
+  const whole = Number(b.root !== '/') - Number(a.root !== '/')
+  return whole !== 0 ? whole > 0 : a.target.length < b.target.length
+}
