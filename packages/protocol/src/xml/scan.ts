@@ -1,0 +1,101 @@
+import { type SaxesAttributePlain, SaxesParser } from 'saxes'
+import { clean } from '../model/clean.ts'
+import { XmlError } from './error.ts'
+
+/** Bounds for XML that others wrote. */
+export interface XmlLimits {
+  /** Nesting of elements. */
+  readonly depth: number
+  /** Elements and attributes together. */
+  readonly elements: number
+  /** Characters of one text, attribute, comment or instruction. */
+  readonly text: number
+}
+export const xmlLimits: XmlLimits = { depth: 64, elements: 200_000, text: 1024 * 1024 }
+
+export interface XmlEvents {
+  open(name: string): void
+  attribute(name: string, value: string): void
+  text(text: string): void
+  close(): void
+}
+
+export interface XmlScan {
+  /** Throws XmlError. */
+  write(text: string): void
+  end(): void
+}
+
+/** Fed in such pieces, so that a token that never ends is noticed in time. */
+const piece = 65_536
+
+/**
+ * The one use of saxes: events of a document that comes in pieces, within limits. Document types are refused, so there
+ * are no entities but the five of XML and character references.
+ */
+export function scanXml(events: XmlEvents, limits: XmlLimits): XmlScan {
+  const parser = new SaxesParser({ position: true })
+  let depth = 0
+  let elements = 0
+  let lastEvent = 0
+
+  const fail = (reason: string): never => {
+    throw new XmlError(reason, parser.line, parser.column)
+  }
+  const count = (): void => {
+    lastEvent = parser.position
+    if (++elements > limits.elements) fail(`more than ${limits.elements} elements`)
+  }
+  const seen = (): void => {
+    lastEvent = parser.position
+  }
+  const bounded = (text: string): void => {
+    seen()
+    if (text.length > limits.text) fail(`a text longer than ${limits.text} characters`)
+  }
+
+  parser.on('error', (error) => {
+    const reason = clean(error.message.replace(/^\d+:\d+: /, '')).replace(/\.$/, '')
+    fail(reason.length > 120 ? `${reason.slice(0, 120)}...` : reason)
+  })
+  parser.on('doctype', () => fail('a document type is not allowed'))
+  parser.on('opentagstart', () => {
+    count()
+    if (++depth > limits.depth) fail(`elements nested deeper than ${limits.depth}`)
+  })
+  parser.on('attribute', ({ value }: SaxesAttributePlain) => {
+    count()
+    bounded(value)
+  })
+  parser.on('opentag', ({ name, attributes }) => {
+    events.open(name)
+    for (const [key, value] of Object.entries(attributes)) events.attribute(key, value)
+  })
+  parser.on('closetag', () => {
+    seen()
+    depth--
+    events.close()
+  })
+  parser.on('text', (text) => {
+    bounded(text)
+    if (depth > 0) events.text(text)
+  })
+  parser.on('cdata', (text) => {
+    bounded(text)
+    events.text(text)
+  })
+  parser.on('comment', seen)
+  parser.on('processinginstruction', seen)
+
+  return {
+    write(text) {
+      for (let at = 0; at < text.length; at += piece) {
+        parser.write(text.slice(at, at + piece))
+        if (parser.position - lastEvent > limits.text + piece) fail(`nothing ends within ${limits.text} characters`)
+      }
+    },
+    end() {
+      parser.close()
+    },
+  }
+}
