@@ -1,0 +1,123 @@
+import { firstLine, readAnswer, type Said } from './answer.ts'
+import type { Answer, Client } from './client.ts'
+import { failure, type TransportCode, TransportError } from './errors.ts'
+import { type Packed, plainBody } from './pack.ts'
+
+export interface Delivery {
+  /**
+   * sent: the server said yes: a valid REPLY without ERROR, or JSON with `status: ok`; only then may the document be
+   * forgotten. refused: it said no. failed: whether it took the document is not known.
+   */
+  readonly status: 'sent' | 'refused' | 'failed'
+  /** As a status line: `OK`, `403 Forbidden`, `500 Can't connect to ...`, or the server's own words. */
+  readonly statusLine: string
+  /** The whole story in one line, with what may cure it. */
+  readonly detail: string
+  readonly code?: TransportCode
+}
+
+export interface DeliverOptions {
+  readonly format: 'xml' | 'json'
+  /** The document is known to be well-formed, so that a server that says it is not has not understood the packing. */
+  readonly checked: boolean
+  /** Sent packed; else as it is. */
+  readonly compress: boolean
+  readonly userAgent?: string
+  /** GLPI-Agent-ID, which GLPI's native protocol asks for. */
+  readonly agentId?: string
+  readonly signal?: AbortSignal
+  readonly log: { warning(message: string): void; debug(message: string): void }
+}
+
+/** Sends one document and finds out whether the server took it. Never throws but for a broken program. */
+export async function deliver(client: Client, document: Packed, options: DeliverOptions): Promise<Delivery> {
+  try {
+    const first = await post(client, document, options, options.compress)
+    // A server that does not know our packing reads it as bad XML; the document itself was fine, so it gets it plain.
+    if (!options.compress || !isNotUnderstood(first, options.checked)) return first
+    options.log.warning(`${client.url.href} does not understand compressed documents; sending it plain`)
+    return await post(client, document, options, false)
+  } catch (error) {
+    if (!(error instanceof TransportError)) throw error
+    return told('failed', error)
+  }
+}
+
+const isNotUnderstood = (delivery: Delivery, checked: boolean): boolean =>
+  delivery.statusLine.startsWith('415 ') || (checked && /(?:XML|JSON) not well formed/i.test(delivery.statusLine))
+
+async function post(client: Client, document: Packed, options: DeliverOptions, compress: boolean): Promise<Delivery> {
+  const answer = await client.send({
+    headers: {
+      'content-type': compress ? 'application/x-compress-zlib' : `application/${options.format}`,
+      ...(options.agentId !== undefined && { 'GLPI-Agent-ID': options.agentId }),
+    },
+    body: compress ? document.zlib : plainBody(document),
+    ...(options.userAgent !== undefined && { userAgent: options.userAgent }),
+    ...(options.signal !== undefined && { signal: options.signal }),
+  })
+  const good = answer.status >= 200 && answer.status < 300
+  let said: Said
+  try {
+    said = await readAnswer(answer.body, answer.headers['content-type'])
+  } catch (error) {
+    if (!(error instanceof TransportError)) throw error
+    return good ? told('failed', error) : told('refused', httpError(answer))
+  }
+  for (const warning of said.warnings) options.log.warning(`${answer.url.href}: ${warning}`)
+  const refusal = refusalOf(said)
+  if (!good) return told('refused', httpError(answer, refusal))
+  if (refusal !== undefined) return { status: 'refused', statusLine: refusal, detail: `server error: ${refusal}` }
+  return verdict(said, answer)
+}
+
+/** A 2xx answer that does not say no: does it say yes? */
+function verdict(said: Said, answer: Answer): Delivery {
+  if (said.kind === 'reply' || said.json.status === 'ok') return { status: 'sent', statusLine: 'OK', detail: 'OK' }
+  const status = String(said.json.status ?? 'none')
+  const hint = status === 'pending' ? 'the server has not decided yet; the document is kept' : 'no yes and no no'
+  return told(
+    'failed',
+    new TransportError('CONTENT', `unexpected answer: status ${firstLine(status)}`, {
+      hint,
+      status: `${answer.status} ${status}`,
+    }),
+  )
+}
+
+/** The words of a server that says no. */
+function refusalOf(said: Said): string | undefined {
+  if (said.kind === 'reply') return said.reply.error === undefined ? undefined : words(said.reply.error)
+  const { status, message, ERROR } = said.json
+  if (typeof ERROR === 'string') return words(ERROR)
+  return status === 'error' ? words(typeof message === 'string' ? message : 'error') : undefined
+}
+
+const words = (text: string): string => {
+  const line = text.replace(/[\s\x00-\x1f\x7f-\x9f]+/g, ' ').trim()
+  return line.length > 500 ? `${line.slice(0, 500)}...` : line || 'no reason given'
+}
+
+function httpError(answer: Answer, said?: string): TransportError {
+  const status = `${answer.status} ${answer.statusText}`.trim()
+  const hints: Readonly<Record<number, string>> = {
+    403: 'the server forbids it',
+    404: 'wrong URL?',
+    405: 'wrong URL?',
+    413: 'the document is too large for the server',
+  }
+  const hint = hints[answer.status]
+  return failure(
+    'HTTP',
+    said === undefined ? status : `${status}: ${said}`,
+    answer,
+    said === undefined && hint !== undefined ? { hint } : {},
+  )
+}
+
+const told = (status: 'refused' | 'failed', error: TransportError): Delivery => ({
+  status,
+  statusLine: error.status,
+  detail: error.hint === undefined ? error.message : `${error.message} (${error.hint})`,
+  code: error.code,
+})

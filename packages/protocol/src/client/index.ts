@@ -1,0 +1,11 @@
+/** How a message gets to a server: HTTP, TLS, proxies, packing, and reading what comes back. */
+export { loadTrust, type Trust, TrustError, type TrustOptions } from '../trust/index.ts'
+export { readAnswer, type Said } from './answer.ts'
+export { type Packing, packingAt } from './body.ts'
+export { type Answer, type Client, type ClientOptions, createClient, type Message } from './client.ts'
+export { type DeliverOptions, type Delivery, deliver } from './deliver.ts'
+export { type TransportCode, TransportError } from './errors.ts'
+export { type Packed, type PackLimits, pack, plainBody } from './pack.ts'
+export { listOf, parseReply, type Reply, type ReplyMap, type ReplyValue, textOf } from './reply.ts'
+export type { Body } from './transport.ts'
+export { parseAddress } from './url.ts'

@@ -1,0 +1,110 @@
+import type { ClientRequest, Agent as HttpAgent, IncomingMessage } from 'node:http'
+import type { Agent as HttpsAgent } from 'node:https'
+import { TransportError } from './errors.ts'
+
+/** What is sent: bytes, or pieces of a known total length that can be had once more from the start. */
+export type Body = Uint8Array | { readonly length: number; chunks(): AsyncIterable<Uint8Array> }
+
+export interface Exchange {
+  readonly method: 'GET' | 'POST'
+  readonly url: URL
+  readonly headers: Readonly<Record<string, string>>
+  readonly body?: Body
+  readonly agent: HttpAgent
+  readonly connectMs: number
+  readonly idleMs: number
+  readonly totalMs: number
+  /** More bytes of answer than this end the exchange. */
+  readonly maxBytes: number
+  readonly signal?: AbortSignal
+}
+
+export interface RawAnswer {
+  readonly status: number
+  /** `Not Found`, made fit for one line. */
+  readonly statusText: string
+  readonly headers: IncomingMessage['headers']
+  readonly body: Uint8Array
+}
+
+/** An exchange that did not end well. */
+export class ExchangeError extends Error {
+  override readonly name = 'ExchangeError'
+  /** The connection stood. */
+  readonly connected: boolean
+  /** It was one kept alive, and nothing came back on it: the server may have closed it just before. */
+  readonly stale: boolean
+
+  constructor(cause: unknown, state: { readonly connected: boolean; readonly stale: boolean }) {
+    super('no answer', { cause })
+    this.connected = state.connected
+    this.stale = state.stale
+  }
+}
+
+/**
+ * One request and its answer, as they are: nothing is followed, repeated or unpacked here.
+ * The HTTP library is loaded at the first use. Throws ExchangeError.
+ */
+export async function exchange(wanted: Exchange): Promise<RawAnswer> {
+  const { default: got } = await import('got')
+  return new Promise((resolve, reject) => {
+    let request: ClientRequest | undefined
+    let response: IncomingMessage | undefined
+    let connected = false
+    const chunks: Uint8Array[] = []
+    let size = 0
+
+    const fail = (cause: unknown): void => {
+      clearTimeout(connecting)
+      reject(new ExchangeError(cause, { connected, stale: request?.reusedSocket === true && response === undefined }))
+      if (!stream.destroyed) stream.destroy()
+    }
+    const { body } = wanted
+    const stream = got.stream(wanted.url, {
+      method: wanted.method,
+      headers: { ...wanted.headers, ...(body !== undefined && { 'content-length': String(body.length) }) },
+      ...(body !== undefined && { body: body instanceof Uint8Array ? body : body.chunks() }),
+      agent: { http: wanted.agent, https: wanted.agent as HttpsAgent },
+      timeout: { socket: wanted.idleMs, request: wanted.totalMs },
+      retry: { limit: 0 },
+      followRedirect: false,
+      decompress: false,
+      throwHttpErrors: false,
+      ...(wanted.signal !== undefined && { signal: wanted.signal }),
+    })
+    // The library counts from the socket on; agents hand theirs over connected and verified, so this is the whole way.
+    const connecting = setTimeout(
+      () => fail(Object.assign(new Error('connection timed out'), { event: 'connect' })),
+      wanted.connectMs,
+    )
+
+    stream.on('request', (one: ClientRequest) => {
+      request = one
+      one.once('socket', () => {
+        connected = true
+        clearTimeout(connecting)
+      })
+    })
+    stream.on('response', (one: IncomingMessage) => {
+      response = one
+    })
+    stream.on('data', (chunk: Uint8Array) => {
+      size += chunk.length
+      if (size <= wanted.maxBytes) chunks.push(chunk)
+      else fail(new TransportError('TOO_LARGE', `the answer is larger than ${wanted.maxBytes >> 20} MiB`))
+    })
+    stream.on('error', fail)
+    stream.on('close', () => fail(Object.assign(new Error('closed'), { code: 'ERR_STREAM_PREMATURE_CLOSE' })))
+    stream.on('end', () => {
+      clearTimeout(connecting)
+      if (response === undefined) return fail(new Error('no answer'))
+      resolve({
+        status: response.statusCode ?? 0,
+        statusText: (response.statusMessage ?? '').replace(/[^\x20-\x7e\xa0-\xff]/g, ' ').slice(0, 100),
+        headers: response.headers,
+        body: Buffer.concat(chunks, size),
+      })
+    })
+  })
+}
