@@ -1,6 +1,7 @@
 export * from './builders/capture.ts'
 export * from './builders/linux.ts'
 export * from './builders/smbios.ts'
+export { syntheticHosts } from './hosts/index.ts'
 export * from './hosts/run-probe.ts'
 export * from './run.ts'
 export * from './server/answer.ts'
