@@ -57,9 +57,9 @@ const sectionNames: ReadonlyMap<string, string> = new Map(
   ]),
 )
 
-/** Values with the field names of XML. */
+/** Values with the field names of XML, as deep as the model goes. */
 function renamed(value: unknown, fields: Fields): unknown {
-  if (Array.isArray(value)) return value.map((item) => renamed(item, fields))
+  if (Array.isArray(value)) return value.map((item) => (isMap(item) ? renamed(item, fields) : item))
   if (!isMap(value)) return value
   const entry: Raw = {}
   for (const [key, item] of Object.entries(value)) {
