@@ -209,7 +209,7 @@ test('dmidecode that found nothing', () => {
 })
 
 const decodeAll = (parsed: Pick<Smbios, 'structures' | 'version'>): number =>
-  types.reduce((sum, type) => sum + structuresOf(whole(parsed), type).length, 0)
+  types.reduce<number>((sum, type) => sum + structuresOf(whole(parsed), type).length, 0)
 
 test('any bytes: no exception, nothing outside the bytes', () => {
   const header = fc.tuple(

@@ -1,0 +1,71 @@
+import { type Host, valueOf as ifOk } from '../../host/port.ts'
+import { localDateTime } from '../local-time.ts'
+import { defineProbe, type Patch } from '../probe.ts'
+import { installDate } from './install-date.ts'
+import { legacyReleases } from './parse-legacy-release.ts'
+import {
+  addressInHosts,
+  firstSshKey,
+  formatOffset,
+  hostIdOfAddress,
+  hostIdOfFile,
+  parseBootTime,
+} from './parse-system.ts'
+import { release, releasePaths } from './release.ts'
+
+const sshKeys = ['rsa', 'ed25519', 'ecdsa'].map((kind) => `/etc/ssh/ssh_host_${kind}_key.pub`)
+
+/** Distribution, kernel, clock and names of the operating system. */
+export const linuxOs = defineProbe({
+  name: 'linux/os',
+  category: 'os',
+  platforms: ['linux'],
+  reads: [
+    ...[...releasePaths, '/etc/centos-release', ...legacyReleases.map(({ file }) => file)].map((file) => ({ file })),
+    ...['/proc/stat', '/etc/hostid', '/etc/hosts', ...sshKeys].map((file) => ({ file })),
+    ...['/var/log/installer', '/var/log/anaconda', '/lost+found', '/etc/machine-id'].map((file) => ({ file })),
+    { command: ['stat', '-c', '%w', '/var/lib/dpkg/info/base-files.list'] },
+    { command: ['stat', '/'] },
+    { command: ['hostid'] },
+  ],
+  yields: ['OPERATINGSYSTEM'],
+  async run(host) {
+    const { facts } = host
+    const [os, installed, stat, hostId, ...keys] = await Promise.all([
+      release(host),
+      installDate(host),
+      host.files.text('/proc/stat'),
+      hostIdOf(host),
+      ...sshKeys.map((path) => host.files.text(path)),
+    ])
+    const boot = parseBootTime(ifOk(stat) ?? '')
+    const dot = facts.fqdn?.indexOf('.') ?? -1
+    const kernel = { KERNEL_NAME: 'linux', KERNEL_VERSION: facts.release, ARCH: facts.machine }
+    const zone = { NAME: facts.timezone, OFFSET: formatOffset(facts.utcOffset(facts.now())) }
+    const patch = (from: string, OPERATINGSYSTEM: NonNullable<Patch['content']['OPERATINGSYSTEM']>): Patch => ({
+      from,
+      content: { OPERATINGSYSTEM },
+    })
+    return [
+      patch(os.from, os.value),
+      patch('uname', kernel),
+      patch('host name', { FQDN: facts.fqdn, DNS_DOMAIN: dot > 0 ? facts.fqdn?.slice(dot + 1) : undefined }),
+      patch('time zone', { TIMEZONE: zone }),
+      patch('/proc/stat', { BOOT_TIME: boot === undefined ? undefined : localDateTime(facts, boot) }),
+      patch('/etc/ssh', { SSH_KEY: firstSshKey(keys.map((key) => ifOk(key) ?? '')) }),
+      ...(installed ? [patch(installed.from, { INSTALL_DATE: installed.date })] : []),
+      ...(hostId ? [patch(hostId.from, { HOSTID: hostId.id })] : []),
+    ]
+  },
+})
+
+async function hostIdOf(host: Host): Promise<{ readonly from: string; readonly id: string } | undefined> {
+  const file = ifOk(await host.files.bytes('/etc/hostid', { limit: 4 }))
+  const stored = file && hostIdOfFile(file)
+  if (stored) return { from: '/etc/hostid', id: stored }
+  const hosts = ifOk(await host.files.text('/etc/hosts')) ?? ''
+  const id = hostIdOfAddress(addressInHosts(hosts, host.facts.hostname ?? '') ?? '')
+  if (id) return { from: '/etc/hosts', id }
+  const printed = ifOk(await host.commands.run(['hostid']))?.stdout.trim() ?? ''
+  return /^[0-9a-f]{8}$/.test(printed) ? { from: 'hostid', id: printed } : undefined
+}
