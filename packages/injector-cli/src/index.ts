@@ -1,0 +1,2 @@
+export { main } from './main.ts'
+export { tool } from './options.ts'

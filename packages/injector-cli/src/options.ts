@@ -1,0 +1,167 @@
+import { commonOptions, type OptionTable, type Tool } from '@fusioninventory/cli-kit'
+import { version } from '../package.json'
+
+const options = {
+  file: {
+    kind: 'text',
+    short: 'f',
+    repeat: true,
+    arg: 'FILE',
+    group: 'What to send',
+    doc: 'Send this file. May be repeated.',
+  },
+  directory: {
+    kind: 'text',
+    short: 'd',
+    arg: 'DIRECTORY',
+    group: 'What to send',
+    doc: 'Send every file in it whose name ends in .ocs, .xml, .json or .data, in byte order of their names.',
+  },
+  recursive: {
+    kind: 'flag',
+    short: 'R',
+    group: 'What to send',
+    doc: 'Also look into the directories below. Nothing is removed by it.',
+  },
+  stdin: {
+    kind: 'flag',
+    group: 'What to send',
+    doc: 'Send what comes on standard input. It is the source when none is named and it is not a terminal.',
+  },
+  remove: {
+    kind: 'flag',
+    short: 'r',
+    group: 'What to send',
+    doc: 'Remove each file that the server has taken for certain.',
+  },
+  'no-check': {
+    kind: 'flag',
+    group: 'What to send',
+    doc: 'Send a document without looking whether it is well-formed. An empty one is never sent.',
+  },
+  url: {
+    kind: 'text',
+    short: 'u',
+    arg: 'URL',
+    group: 'Server',
+    doc: 'Where to: the exact address of the server script, http://HOST/plugins/fusioninventory/ for instance. Required.',
+  },
+  user: {
+    kind: 'text',
+    arg: 'NAME',
+    env: 'FUSIONINVENTORY_USER',
+    group: 'Server',
+    doc: 'User name for a server that asks for one (Basic authentication).',
+  },
+  password: {
+    kind: 'text',
+    arg: 'PASSWORD',
+    secret: true,
+    env: 'FUSIONINVENTORY_PASSWORD',
+    group: 'Server',
+    doc: 'Its password. Every user of the machine can read a command line: prefer --password-file or the variable.',
+  },
+  'password-file': {
+    kind: 'text',
+    arg: 'FILE',
+    group: 'Server',
+    doc: 'Read the password from the first line of this file.',
+  },
+  useragent: {
+    kind: 'text',
+    arg: 'TEXT',
+    default: 'FusionInventory-Injector',
+    group: 'Server',
+    doc: 'User-Agent of the requests.',
+  },
+  'xml-ua': {
+    kind: 'flag',
+    short: 'x',
+    group: 'Server',
+    doc: 'Use the VERSIONCLIENT of the document as User-Agent, where it has one.',
+  },
+  'no-compression': { kind: 'flag', short: 'C', group: 'Server', doc: 'Send documents as they are, not packed.' },
+  timeout: {
+    kind: 'int',
+    arg: 'SECONDS',
+    default: 180,
+    group: 'Server',
+    doc: 'How long the server may stay silent. A connection has 30 seconds, one delivery 15 minutes.',
+  },
+  retries: {
+    kind: 'int',
+    arg: 'COUNT',
+    default: 0,
+    group: 'Server',
+    doc: 'Try again so often when the server cannot be reached, is busy or broken (408, 429, 5xx), each time later.',
+  },
+  parallel: {
+    kind: 'int',
+    aliases: ['jobs', 'threads'],
+    arg: 'COUNT',
+    default: 1,
+    group: 'Server',
+    doc: 'Send so many documents at the same time, at most 64.',
+  },
+  proxy: {
+    kind: 'text',
+    short: 'P',
+    arg: 'URL',
+    group: 'Network',
+    doc: 'Proxy for http and https; none for a direct connection. Default: http_proxy, https_proxy and no_proxy of the environment.',
+  },
+  'ca-cert-file': {
+    kind: 'text',
+    arg: 'FILE',
+    group: 'Network',
+    doc: 'Trust the authorities in this PEM file instead of those of the system.',
+  },
+  'ca-cert-dir': {
+    kind: 'text',
+    arg: 'DIRECTORY',
+    group: 'Network',
+    doc: 'Trust the authorities in the files *.pem, *.crt and *.0 of this directory instead of those of the system.',
+  },
+  'ssl-cert-file': {
+    kind: 'text',
+    arg: 'FILE',
+    group: 'Network',
+    doc: 'PEM file with a certificate and its key, for a server that asks its clients for one.',
+  },
+  'ssl-fingerprint': {
+    kind: 'list',
+    repeat: true,
+    arg: 'LIST',
+    group: 'Network',
+    doc: 'Trust a server by the fingerprint of its certificate (sha256$HEX), whoever issued it, and no other server.',
+  },
+  'no-ssl-check': {
+    kind: 'flag',
+    group: 'Network',
+    doc: 'Verify neither certificate nor name of the server: anybody on the way can read and change what is sent.',
+  },
+  verbose: { ...commonOptions.verbose, short: 'v', doc: 'Say on standard output what becomes of each document.' },
+  debug: commonOptions.debug,
+  help: commonOptions.help,
+  version: commonOptions.version,
+} as const satisfies OptionTable
+
+/** fusioninventory-injector, for its help, man page and reference. */
+export const tool = {
+  name: 'fusioninventory-injector',
+  title: 'FusionInventory Injector',
+  version,
+  summary: 'Delivers inventory documents to a GLPI, OCS Inventory or compatible server.',
+  usage: ['--url URL --file FILE', '--url URL --directory DIRECTORY [--recursive]', '--url URL < FILE'],
+  options,
+  examples: [
+    [
+      'fusioninventory-inventory | fusioninventory-injector --url http://my.server/plugins/fusioninventory/',
+      'inventory of this machine, sent at once',
+    ],
+    [
+      'fusioninventory-injector -v -R -d /srv/inventories -r --url https://my.server/front/inventory.php',
+      'a tree of files, removed as they are taken',
+    ],
+  ],
+} as const satisfies Tool

@@ -1,0 +1,120 @@
+import { addAbortSignal, type Readable } from 'node:stream'
+import { FatalError } from '@fusioninventory/cli-kit'
+import {
+  fileProblem,
+  findFiles,
+  firstLineOf,
+  isDirectory,
+  type OpenFile,
+  openFile,
+  type Path,
+  removeFile,
+} from './io/files.ts'
+
+/** A document, not read yet. */
+export interface Source {
+  /** As the user sees it: the path, or `STDIN DATA`. */
+  readonly name: string
+  /** Standard input has none. */
+  readonly path?: Path
+  open(): Promise<Opened>
+}
+
+export interface Opened {
+  readonly chunks: AsyncIterable<Uint8Array>
+  /** After success only. The text is a warning. */
+  remove(): Promise<string | undefined>
+  close(): Promise<void>
+}
+
+/** A document that cannot be read, and why. */
+export class SourceError extends Error {
+  override readonly name = 'SourceError'
+}
+
+/** Documents of inventories; `.data` is what GLPI's tools keep. */
+const loadable = /\.(?:ocs|xml|json|data)$/
+
+/** Bytes that are not UTF-8 become lone surrogates, which are shown as `\xHH`. */
+export function shownPath(path: Path): string {
+  const text = path.toString()
+  if (!text.includes('\ufffd') || Buffer.from(text).equals(path)) return text
+  return [...path].map((byte) => String.fromCharCode(byte < 0x80 ? byte : 0xdc00 + byte)).join('')
+}
+
+/**
+ * No lock is taken: Node has no flock(2), and a lock of another kind would not be seen by the programs that write the
+ * files. Instead a half-written document is not well-formed and stays, and a file that changed after it was read is
+ * not removed.
+ */
+function fileSource(path: Path): Source {
+  const name = shownPath(path)
+  return {
+    name,
+    path,
+    async open() {
+      let file: OpenFile
+      try {
+        file = await openFile(path)
+      } catch (error) {
+        throw new SourceError(fileProblem(error) ?? String(error))
+      }
+      return {
+        chunks: file.chunks,
+        close: () => file.close(),
+        async remove() {
+          const done = await removeFile(path, file.identity)
+          if (done === 'removed') return undefined
+          if (done === 'changed') return `${name} changed since it was read and is not removed`
+          return `${name} was sent but cannot be removed (${done.problem})`
+        },
+      }
+    },
+  }
+}
+
+/** Files named one by one: one that cannot be opened is an error at once, before anything is sent. */
+export async function namedFiles(paths: readonly string[]): Promise<Source[]> {
+  const sources = paths.map((path) => fileSource(Buffer.from(path)))
+  for (const source of sources) {
+    try {
+      await (await source.open()).close()
+    } catch (error) {
+      throw new FatalError(`file ${source.name} ${error instanceof Error ? error.message : String(error)}`, 2)
+    }
+  }
+  return sources
+}
+
+export async function directoryFiles(
+  path: string,
+  recursive: boolean,
+): Promise<{ readonly sources: Source[]; readonly problems: readonly string[] }> {
+  if (!(await isDirectory(path))) throw new FatalError(`directory ${path} does not exist`, 2)
+  const { files, problems } = await findFiles(path, recursive, (name) => loadable.test(name))
+  return {
+    sources: files.map(fileSource),
+    problems: problems.map((one) => `directory ${shownPath(one.path)} ${one.problem}`),
+  }
+}
+
+export const stdinSource = (stdin: Readable, signal: AbortSignal): Source => ({
+  name: 'STDIN DATA',
+  open: async () => ({
+    chunks: bytesOf(addAbortSignal(signal, stdin)),
+    remove: async () => undefined,
+    close: async () => undefined,
+  }),
+})
+
+async function* bytesOf(stream: AsyncIterable<unknown>): AsyncIterable<Uint8Array> {
+  for await (const chunk of stream) yield typeof chunk === 'string' ? Buffer.from(chunk) : (chunk as Uint8Array)
+}
+
+export async function passwordFrom(path: string): Promise<string> {
+  try {
+    return await firstLineOf(path)
+  } catch (error) {
+    throw new FatalError(`password file ${path} ${fileProblem(error) ?? String(error)}`)
+  }
+}
