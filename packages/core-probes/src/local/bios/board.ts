@@ -23,13 +23,15 @@ const properties: readonly (keyof DeviceTree)[] = [
 /** Where a machine has no SMBIOS: its device tree, /proc/cpuinfo (ARM), /proc/sysinfo (s390). The best source comes first. */
 export const boards = once(async (host: Host): Promise<readonly { readonly from: string; readonly board: Board }[]> => {
   const machine = host.facts.machine ?? ''
-  const [cpuinfo, sysinfo, ...texts] = await Promise.all([
+  const [cpuinfo, sysinfo, root] = await Promise.all([
     host.files.text('/proc/cpuinfo'),
     host.files.text('/proc/sysinfo'),
-    ...properties.map((name) => host.files.text(`${tree}/${name}`)),
+    host.files.stat(tree),
   ])
+  const present = root.state === 'ok' ? properties : []
+  const texts = await Promise.all(present.map((name) => host.files.text(`${tree}/${name}`)))
   const found: DeviceTree = Object.fromEntries(
-    properties.map((name, index) => [name, ifOk(texts[index] ?? { state: 'absent' })]),
+    present.map((name, index) => [name, ifOk(texts[index] ?? { state: 'absent' })]),
   )
   const inTree = /^(ppc|powerpc)/.test(machine) ? boardOfPowerPc(found) : boardOfDeviceTree(found)
   const candidates = [

@@ -1,7 +1,8 @@
 import { type Facts, type Host, valueOf as ifOk } from '../../host/port.ts'
 import { identity } from '../identity/index.ts'
 import { release } from '../os/release.ts'
-import { defineProbe, type Patch, type ProbeOptions } from '../probe.ts'
+import { defineProbe, type ProbeOptions } from '../probe.ts'
+import { single } from '../single.ts'
 import { smbios, structureOf } from '../smbios/index.ts'
 import { wslAccount } from '../virtual/index.ts'
 import { isStub, parseResolv, type Resolver } from './parse-resolv.ts'
@@ -38,27 +39,21 @@ export const linuxHardware = defineProbe({
     ])
     const { name, domain } = namesOf(facts, ctx.options)
     if (name === undefined) ctx.hint('the host has no name: the server may not recognise it')
-    const patches: Patch[] = [
-      { from: who.system.from, content: { HARDWARE: { VMSYSTEM: who.system.system } } },
-      { from: systemIdPath, content: { HARDWARE: { WINPRODID: parseSystemId(ifOk(systemId) ?? '') } } },
-      { from: 'uname', content: { HARDWARE: { OSVERSION: facts.release, OSCOMMENTS: facts.version } } },
-      { from: os.from, content: { HARDWARE: { OSNAME: os.value.FULL_NAME } } },
-      { from: resolver.from, content: { HARDWARE: { DNS: resolver.value.servers.join('/') || undefined } } },
+    const guest = wsl && { NAME: `${wsl.distribution} on ${wsl.user} account` }
+    return [
+      ...single(who.system.from, 'HARDWARE', { VMSYSTEM: who.system.system }),
+      ...single(who.uuid?.from ?? '', 'HARDWARE', { UUID: who.uuid?.value }),
+      ...single(table.from, 'HARDWARE', { CHASSIS_TYPE: structureOf(table, 3).type }),
+      ...single('whoami.exe', 'HARDWARE', guest ?? {}),
+      ...single('host name', 'HARDWARE', { NAME: name, WORKGROUP: domain }),
+      ...single(resolver.from, 'HARDWARE', {
+        DNS: resolver.value.servers.join('/'),
+        WORKGROUP: domain === undefined ? resolver.value.domains.join('/') : undefined,
+      }),
+      ...single(systemIdPath, 'HARDWARE', { WINPRODID: parseSystemId(ifOk(systemId) ?? '') }),
+      ...single('uname', 'HARDWARE', { OSVERSION: facts.release, OSCOMMENTS: facts.version }),
+      ...single(os.from, 'HARDWARE', { OSNAME: os.value.FULL_NAME }),
     ]
-    if (who.uuid) patches.push({ from: who.uuid.from, content: { HARDWARE: { UUID: who.uuid.value } } })
-    if (!who.system.container)
-      patches.push({ from: table.from, content: { HARDWARE: { CHASSIS_TYPE: structureOf(table, 3).type } } })
-    if (wsl)
-      patches.push({
-        from: 'whoami.exe',
-        content: { HARDWARE: { NAME: `${wsl.distribution} on ${wsl.user} account` } },
-      })
-    patches.push({ from: 'host name', content: { HARDWARE: { NAME: name, WORKGROUP: domain } } })
-    patches.push({
-      from: resolver.from,
-      content: { HARDWARE: { WORKGROUP: resolver.value.domains.join('/') || undefined } },
-    })
-    return patches
   },
 })
 

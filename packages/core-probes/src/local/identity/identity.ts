@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { placeholderFree, virtualUuid } from '@fusioninventory/protocol'
 import { type Host, valueOf as ifOk, type Reading } from '../../host/port.ts'
 import { boards } from '../bios/board.ts'
@@ -73,14 +72,12 @@ async function containerUuid(
     }
     case 'WSL': {
       const account = await wslAccount(host)
-      return account && { value: wslUuid(account.sid, account.distribution), from: 'whoami.exe' }
+      return account && { value: await wslUuid(account.sid, account.distribution), from: 'whoami.exe' }
     }
     default:
       return undefined
   }
 }
-
-const sha1 = (text: string): string => createHash('sha1').update(text).digest('hex')
 
 /** SHA-1 of machine id and name: what a host that lists its guests computes for the same guest. */
 async function derivedUuid(host: Host): Promise<Identified | undefined> {
@@ -88,6 +85,9 @@ async function derivedUuid(host: Host): Promise<Identified | undefined> {
   const machineId = trimmed(id)
   const hostname = trimmed(name) ?? host.facts.hostname
   if (machineId === undefined || hostname === undefined) return undefined
+  // Loaded here because most machines never need it.
+  const { createHash } = await import('node:crypto')
+  const sha1 = (text: string): string => createHash('sha1').update(text).digest('hex')
   return { value: virtualUuid(machineId, hostname, sha1), from: '/etc/machine-id, /etc/hostname' }
 }
 const trimmed = (reading: Reading<string>): string | undefined => ifOk(reading)?.trim() || undefined

@@ -1,5 +1,6 @@
 import { valueOf as ifOk } from '../../host/port.ts'
-import { defineProbe, type Patch } from '../probe.ts'
+import { defineProbe } from '../probe.ts'
+import { single } from '../single.ts'
 import { entryPointPath, smbios, tablePath } from '../smbios/index.ts'
 import { virtualSystem } from '../virtual/index.ts'
 import { memoryModules, ofVirtualMachine } from './modules.ts'
@@ -29,8 +30,7 @@ export const linuxMemory = defineProbe({
     if (table.denied) ctx.hint('run as root to see memory modules, slots and serial numbers')
     const modules = memoryModules(table)
     const entries = container ? modules : ofVirtualMachine(modules, system, memory)
-    const patches: Patch[] = [{ from: meminfo, content: { HARDWARE: { MEMORY: memory, SWAP: swap } } }]
-    if (entries.length > 0) patches.push({ from: `${table.from}, type 17`, content: { MEMORIES: entries } })
-    return patches
+    const patches = single(meminfo, 'HARDWARE', { MEMORY: memory, SWAP: swap })
+    return entries.length > 0 ? [...patches, { from: table.from, content: { MEMORIES: entries } }] : patches
   },
 })

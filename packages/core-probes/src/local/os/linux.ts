@@ -1,6 +1,7 @@
 import { type Host, valueOf as ifOk } from '../../host/port.ts'
 import { localDateTime } from '../local-time.ts'
-import { defineProbe, type Patch } from '../probe.ts'
+import { defineProbe } from '../probe.ts'
+import { single } from '../single.ts'
 import { installDate } from './install-date.ts'
 import { legacyReleases } from './parse-legacy-release.ts'
 import {
@@ -42,19 +43,20 @@ export const linuxOs = defineProbe({
     const dot = facts.fqdn?.indexOf('.') ?? -1
     const kernel = { KERNEL_NAME: 'linux', KERNEL_VERSION: facts.release, ARCH: facts.machine }
     const zone = { NAME: facts.timezone, OFFSET: formatOffset(facts.utcOffset(facts.now())) }
-    const patch = (from: string, OPERATINGSYSTEM: NonNullable<Patch['content']['OPERATINGSYSTEM']>): Patch => ({
-      from,
-      content: { OPERATINGSYSTEM },
-    })
     return [
-      patch(os.from, os.value),
-      patch('uname', kernel),
-      patch('host name', { FQDN: facts.fqdn, DNS_DOMAIN: dot > 0 ? facts.fqdn?.slice(dot + 1) : undefined }),
-      patch('time zone', { TIMEZONE: zone }),
-      patch('/proc/stat', { BOOT_TIME: boot === undefined ? undefined : localDateTime(facts, boot) }),
-      patch('/etc/ssh', { SSH_KEY: firstSshKey(keys.map((key) => ifOk(key) ?? '')) }),
-      ...(installed ? [patch(installed.from, { INSTALL_DATE: installed.date })] : []),
-      ...(hostId ? [patch(hostId.from, { HOSTID: hostId.id })] : []),
+      ...single(os.from, 'OPERATINGSYSTEM', os.value),
+      ...single('uname', 'OPERATINGSYSTEM', kernel),
+      ...single('host name', 'OPERATINGSYSTEM', {
+        FQDN: facts.fqdn,
+        DNS_DOMAIN: dot > 0 ? facts.fqdn?.slice(dot + 1) : undefined,
+      }),
+      ...single('time zone', 'OPERATINGSYSTEM', { TIMEZONE: zone }),
+      ...single('/proc/stat', 'OPERATINGSYSTEM', {
+        BOOT_TIME: boot === undefined ? undefined : localDateTime(facts, boot),
+      }),
+      ...single('/etc/ssh', 'OPERATINGSYSTEM', { SSH_KEY: firstSshKey(keys.map((key) => ifOk(key) ?? '')) }),
+      ...single(installed?.from ?? '', 'OPERATINGSYSTEM', { INSTALL_DATE: installed?.date }),
+      ...single(hostId?.from ?? '', 'OPERATINGSYSTEM', { HOSTID: hostId?.id }),
     ]
   },
 })

@@ -107,3 +107,10 @@ export const own = <T>(
   area: (area: Area, version: Version | undefined) => T | undefined,
   lines: (lines: Lines) => T | undefined,
 ): Field<T> => ({ area, lines })
+
+/** Labels that stand for no value. */
+export const known = (value: string | undefined): string | undefined =>
+  value === undefined || /^(unknown|(<OUT OF SPEC>)+)?$/i.test(value.trim()) ? undefined : value.trim()
+
+/** Lower-case digits of a fixed width. */
+export const hex = (value: number, width: number): string => value.toString(16).padStart(width, '0')

@@ -1,6 +1,7 @@
-import { toMegabytes } from '@fusioninventory/protocol'
 import * as names from './enums.ts'
-import { type Area, coded, count, handle, leadingNumber, own, positive, serial, text, word } from './fields.ts'
+import { type Area, coded, count, handle, hex, own, serial, text, word } from './fields.ts'
+import { memoryArray, memoryDevice, memoryModule } from './layout-memory.ts'
+import { battery, powerSupply } from './layout-power.ts'
 import { processorFamily } from './processor-family.ts'
 import { formatUuid, usableUuid } from './uuid.ts'
 
@@ -95,40 +96,6 @@ const processor = {
   threads: count(0x25, 0x2e, 'Thread Count'),
 }
 
-/** Old memory module, superseded by type 17. */
-const memoryModule = {
-  socket: text(0x04, 'Socket Designation'),
-  type: own(
-    (area) => {
-      const bits = area.u16(0x07) ?? 0
-      const set = Object.entries(names.moduleTypeBits).filter(
-        ([bit, name]) => bits & (1 << Number(bit)) && name !== 'Unknown',
-      )
-      return set.map(([, name]) => name).join(' ') || undefined
-    },
-    (lines) => known(lines('Type')),
-  ),
-  /** 0 is an empty slot. */
-  size: own(
-    (area) => {
-      const exponent = (area.u8(0x09) ?? 0x7f) & 0x7f
-      return exponent >= 0x7d ? 0 : exponent > 40 ? undefined : 2 ** exponent
-    },
-    (lines) => moduleSize(lines('Installed Size')),
-  ),
-}
-
-/** Sizes as dmidecode prints them: `1024 MB`, `256Mbyte`, `2048 MB (Double-bank Connection)`, `No Module Installed`. */
-const moduleSize = (value: string | undefined): number | undefined => {
-  if (value === undefined) return undefined
-  if (/not installed|no module|not enabled/i.test(value)) return 0
-  const parts = /^(\d{1,12})\s*([kmgt]i?b)(?:yte)?s?\b/i.exec(value)
-  return parts ? toMegabytes(`${parts[1]} ${parts[2]}`, 1024) : undefined
-}
-
-const known = (value: string | undefined): string | undefined =>
-  value === undefined || /^(unknown|(<OUT OF SPEC>)+)?$/i.test(value.trim()) ? undefined : value.trim()
-
 const cache = {
   designation: text(0x04, 'Socket Designation', 'Socket'),
   /** Installed size in KiB. */
@@ -154,8 +121,6 @@ const port = {
   externalConnector: coded(0x07, names.connector, 'External Connector Type'),
   type: coded(0x08, names.portType, 'Port Type'),
 }
-
-const hex = (value: number, width: number): string => value.toString(16).padStart(width, '0')
 
 const slot = {
   designation: text(0x04, 'Designation'),
@@ -188,140 +153,6 @@ const slot = {
       return `${hex(segment, 4)}:${hex(bus, 2)}:${hex(place >> 3, 2)}.${place & 7}`
     },
     (lines) => lines('Bus Address'),
-  ),
-}
-
-const memoryArray = {
-  use: coded(0x05, names.arrayUse, 'Use'),
-  errorCorrection: coded(0x06, names.errorCorrection, 'Error Correction Type'),
-  maximum: own(
-    (area) => {
-      const kilobytes = area.u32(0x07)
-      if (kilobytes === 0x80000000) return positive(Math.floor((area.u64(0x0f) ?? 0) / 2 ** 20))
-      return positive(Math.floor((kilobytes ?? 0) / 1024))
-    },
-    (lines) => positive(toMegabytes(lines('Maximum Capacity'), 1024)),
-  ),
-  devices: word(0x0d, 'Number Of Devices'),
-}
-
-/** JEDEC id in SMBIOS order: low byte the bank (bit 7 parity), high byte the maker. */
-const jedecId = (id: number | undefined): string | undefined =>
-  id ? `Bank ${(id & 0x7f) + 1}, Hex 0x${hex(id >> 8, 2).toUpperCase()}` : undefined
-
-const memoryDevice = {
-  array: handle(0x04, 'Array Handle'),
-  /** 0 is an empty slot. */
-  size: own(
-    (area) => {
-      const size = area.u16(0x0c)
-      if (size === 0x7fff) return (area.u32(0x1c) ?? 0) & 0x7fffffff || undefined
-      if (size === undefined || size === 0xffff) return undefined
-      return size & 0x8000 ? Math.floor((size & 0x7fff) / 1024) : size
-    },
-    (lines) => moduleSize(lines('Size')),
-  ),
-  formFactor: coded(0x0e, names.formFactor, 'Form Factor'),
-  locator: text(0x10, 'Locator'),
-  bank: text(0x11, 'Bank Locator'),
-  type: coded(0x12, names.memoryType, 'Type'),
-  typeDetail: own(
-    (area) => area.u16(0x13),
-    () => undefined,
-  ),
-  speed: own(
-    (area) => positive(area.u16(0x15) === 0xffff ? (area.u32(0x54) ?? 0) & 0x7fffffff : area.u16(0x15)),
-    (lines) => positive(leadingNumber(lines('Speed'))),
-  ),
-  manufacturer: text(0x17, 'Manufacturer'),
-  serial: serial(0x18, 'Serial Number'),
-  asset: serial(0x19, 'Asset Tag'),
-  partNumber: text(0x1a, 'Part Number'),
-  rank: own(
-    (area) => positive((area.u8(0x1b) ?? 0) & 0x0f),
-    (lines) => positive(leadingNumber(lines('Rank'))),
-  ),
-  configuredSpeed: word(0x20, 'Configured Memory Speed', 'Configured Clock Speed'),
-  /** `Bank 1, Hex 0xAD` */
-  manufacturerId: own(
-    (area) => jedecId(area.u16(0x2c)),
-    (lines) => known(lines('Module Manufacturer ID')),
-  ),
-}
-
-/** Smart battery date: day, month, year since 1980 in one word; YYYY-MM-DD. */
-const smartDate = (date: number | undefined): string | undefined =>
-  date
-    ? `${1980 + (date >> 9)}-${String((date >> 5) & 15).padStart(2, '0')}-${String(date & 31).padStart(2, '0')}`
-    : undefined
-
-const battery = {
-  location: text(0x04, 'Location'),
-  manufacturer: text(0x05, 'Manufacturer'),
-  name: text(0x08, 'Name'),
-  /** As the firmware writes it, or YYYY-MM-DD from the smart battery. */
-  date: own(
-    (area) => area.string(0x06)?.trim() || smartDate(area.u16(0x12)),
-    (lines) => lines('Manufacture Date') ?? lines('SBDS Manufacture Date'),
-  ),
-  serial: own(
-    (area) => serial(0x07).area(area, undefined) ?? smartSerial(area.u16(0x10)),
-    (lines) => serial(0, 'Serial Number', 'SBDS Serial Number').lines(lines),
-  ),
-  chemistry: own(
-    (area) => coded(0x09, names.batteryChemistry, '').area(area, undefined) ?? text(0x14).area(area, undefined),
-    (lines) => text(0, 'Chemistry', 'SBDS Chemistry').lines(lines),
-  ),
-  /** mWh */
-  capacity: own(
-    (area) => positive((area.u16(0x0a) ?? 0) * (area.u8(0x15) || 1)),
-    (lines) => positive(leadingNumber(lines('Design Capacity'))),
-  ),
-  /** mV */
-  voltage: word(0x0c, 'Design Voltage'),
-}
-const smartSerial = (value: number | undefined): string | undefined => (value ? hex(value, 4).toUpperCase() : undefined)
-
-const yesNo = (value: string | undefined): boolean | undefined =>
-  value === undefined ? undefined : /^yes$/i.test(value) ? true : /^no$/i.test(value) ? false : undefined
-const bit = (area: Area, mask: number): boolean | undefined => {
-  const flags = area.u16(0x0e)
-  return flags === undefined ? undefined : (flags & mask) !== 0
-}
-
-const powerSupply = {
-  location: text(0x05, 'Location'),
-  name: text(0x06, 'Name'),
-  manufacturer: text(0x07, 'Manufacturer'),
-  serial: serial(0x08, 'Serial Number'),
-  asset: serial(0x09, 'Asset Tag'),
-  partNumber: text(0x0a, 'Model Part Number'),
-  revision: text(0x0b, 'Revision'),
-  /** W */
-  maxPower: own(
-    (area) => (area.u16(0x0c) === 0x8000 ? undefined : positive(area.u16(0x0c))),
-    (lines) => positive(leadingNumber(lines('Max Power Capacity'))),
-  ),
-  /** `Present, OK`, `Not Present` */
-  status: own(
-    (area) => {
-      const flags = area.u16(0x0e)
-      if (flags === undefined) return undefined
-      return flags & 2 ? `Present, ${names.powerStatus[(flags >> 7) & 7] ?? 'Unknown'}` : 'Not Present'
-    },
-    (lines) => lines('Status'),
-  ),
-  kind: own(
-    (area) => names.powerKind[((area.u16(0x0e) ?? 0) >> 10) & 15],
-    (lines) => lines('Type'),
-  ),
-  plugged: own(
-    (area) => (bit(area, 4) === undefined ? undefined : !bit(area, 4)),
-    (lines) => yesNo(lines('Plugged')),
-  ),
-  hotReplaceable: own(
-    (area) => bit(area, 1),
-    (lines) => yesNo(lines('Hot Replaceable')),
   ),
 }
 

@@ -18,21 +18,17 @@ export const smbios = once(async (host: Host): Promise<Smbios> => {
     const parsed = parseTable(table.value, ifOk(entryPoint))
     if (parsed.structures.length > 0) return { ...parsed, from: 'SMBIOS table', denied }
   }
-  if (await maybeThere(host)) {
+  const [firmware, ids] = await Promise.all([host.files.list('/sys/firmware'), host.files.stat(idPath)])
+  // A kernel that shows its firmware but no DMI has found none: dmidecode would not either.
+  const none = ids.state === 'absent' && firmware.state === 'ok' && !firmware.value.some(({ name }) => name === 'dmi')
+  if (!none) {
     const output = ifOk(await host.commands.run(['dmidecode']))
     const parsed = parseDmidecode(output?.stdout ?? '')
     if (parsed.structures.length > 0) return { ...parsed, from: 'dmidecode', denied }
   }
-  const structures = await fromStrings(host)
+  const structures = ids.state === 'absent' ? [] : await fromStrings(host)
   return { from: structures.length > 0 ? idPath : '', denied, structures }
 })
-
-/** A kernel that shows its firmware but no DMI has found none: dmidecode would not either. */
-async function maybeThere(host: Host): Promise<boolean> {
-  const firmware = ifOk(await host.files.list('/sys/firmware'))
-  if (firmware === undefined || firmware.some(({ name }) => name === 'dmi')) return true
-  return (await host.files.stat(idPath)).state === 'ok'
-}
 
 /** Names under /sys/class/dmi/id by structure type and the label that the field has elsewhere. */
 const strings: readonly (readonly [file: string, type: number, label: string])[] = [
