@@ -148,9 +148,9 @@ export interface Facts {
   /** `uname -v`. */
   readonly version?: string
   readonly hostname?: string
-  readonly fqdn?: string
+  readonly fqdn?: string | undefined
   readonly uid: number
-  readonly user?: string
+  readonly user?: string | undefined
   /** Epoch milliseconds. In replay it stands still. */
   now(): number
   /** Olson name. */

@@ -73,3 +73,6 @@ export function compareBytes(a: string, b: string): number {
   if (a === b) return 0
   return ASCII.test(a) && ASCII.test(b) ? (a < b ? -1 : 1) : encodeText(a).compare(encodeText(b))
 }
+
+/** A text of one line that any file can hold: control characters and bytes that are no text become blanks. */
+export const oneLine = (text: string): string => text.replace(/[\0-\x1f\x7f-\x9f]|\p{Surrogate}/gu, ' ').trim()

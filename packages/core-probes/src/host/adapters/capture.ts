@@ -1,5 +1,5 @@
 /** Replay: a Host that answers from a capture and from nothing else. */
-import { oneLine, readEnv, readInterfaces, readRegistry, readWmi } from '../capture/content.ts'
+import { readEnv, readInterfaces, readRegistry, readWmi, withoutEol } from '../capture/content.ts'
 import { CaptureError } from '../capture/error.ts'
 import { formatCall } from '../capture/heading.ts'
 import { type Attributes, type Capture, type Kind, keyOf, programOf, type Section } from '../capture/model.ts'
@@ -126,7 +126,7 @@ function replayCommands(sections: readonly Section[], replay: Replay): Commands 
     },
     async which(name) {
       const section = replay.find('which', [name])
-      if (section) return readingOf(section, (s) => oneLine(s.content))
+      if (section) return readingOf(section, (s) => withoutEol(s.content))
       const there = programs.get(name)
       if (there === undefined) return replay.missing('which', [name])
       return there ? ok(`/usr/bin/${name}`) : absent

@@ -1,5 +1,5 @@
 /** The Files of a replay: explicit sections first, then what they imply, then `absent`. */
-import { oneLine, readStat, readStatFs } from '../capture/content.ts'
+import { readStat, readStatFs, withoutEol } from '../capture/content.ts'
 import type { Attributes, Kind, Section } from '../capture/model.ts'
 import { absent, type Entry, type Files, ok, type Reading, type Stat } from '../port.ts'
 import { encodeText } from '../text.ts'
@@ -99,7 +99,7 @@ export function replayFiles(sections: readonly Section[], replay: Replay): Files
 
     async link(path) {
       const found = seek(path, ['link'], false)
-      if (!('places' in found)) return readingOf(found, (section) => oneLine(section.content))
+      if (!('places' in found)) return readingOf(found, (section) => withoutEol(section.content))
       const types = found.places.map((place) => tree.told(place)?.type)
       if (!found.loop && types.some((type) => type && type !== 'l')) return { state: 'failed', detail: 'EINVAL' }
       return missing('link', path, found.places, found.loop)

@@ -1,5 +1,5 @@
 /** The recorded files of a machine as a tree, with what they imply of each other (capture format, "Implied"). */
-import { type ListEntry, oneLine, readList, readStat } from '../capture/content.ts'
+import { type ListEntry, readList, readStat, withoutEol } from '../capture/content.ts'
 import type { Section } from '../capture/model.ts'
 import type { Entry, FileType, Stat } from '../port.ts'
 import { compareBytes } from '../text.ts'
@@ -106,7 +106,7 @@ export class FileTree {
 
   #target(parts: readonly string[]): string | undefined {
     const section = this.#at(parts)?.sections.get('link')
-    return section?.state === 'ok' && section.content.length <= MAX_PATH ? oneLine(section.content) : undefined
+    return section?.state === 'ok' && section.content.length <= MAX_PATH ? withoutEol(section.content) : undefined
   }
 
   /** The recorded list of a place's parent tells of it: its entry, `null` where it is not in there. */

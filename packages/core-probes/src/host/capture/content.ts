@@ -33,14 +33,14 @@ export const formatStat = (stat: Stat): string =>
   [stat.type, stat.mode?.toString(8), stat.uid, stat.gid, stat.size, stat.mtime].map((v) => v ?? '-').join(' ')
 
 /** The text without its final line feed: link targets, paths. */
-export const oneLine = (content: string): string => (content.endsWith('\n') ? content.slice(0, -1) : content)
+export const withoutEol = (content: string): string => (content.endsWith('\n') ? content.slice(0, -1) : content)
 
-export const readStat = (content: string): Stat => statOf(oneLine(content).split(' '))
+export const readStat = (content: string): Stat => statOf(withoutEol(content).split(' '))
 
 /** Entries, sorted by bytes, each name once. */
 export function readList(content: string, withStat: boolean): readonly ListEntry[] {
   const entries = new Map<string, ListEntry>()
-  for (const line of content === '' ? [] : oneLine(content).split('\n')) {
+  for (const line of content === '' ? [] : withoutEol(content).split('\n')) {
     const [head, name] = cutFields(line, withStat ? 6 : 1)
     if (name.includes('/')) throw new CaptureError(`a name with a slash: ${shorten(name)}`)
     if (entries.has(name)) continue
@@ -70,7 +70,7 @@ export const formatList = (entries: readonly ListEntry[]): string =>
     .join('')
 
 export function readStatFs(content: string): StatFs {
-  const fields = oneLine(content).split(' ')
+  const fields = withoutEol(content).split(' ')
   const [type, ...sizes] = fields
   if (fields.length !== 5 || type === undefined || !/^(?:0x)?[\da-f]{1,16}$/i.test(type))
     throw new CaptureError('not TYPE BSIZE BLOCKS BFREE BAVAIL')
@@ -147,7 +147,7 @@ export function readInterfaces(content: string): Readonly<Record<string, readonl
 }
 
 function checkWhich(content: string): void {
-  if (!/^(?:[A-Za-z]:[\\/]|\/)/.test(content) || oneLine(content).includes('\n'))
+  if (!/^(?:[A-Za-z]:[\\/]|\/)/.test(content) || withoutEol(content).includes('\n'))
     throw new CaptureError('not an absolute path')
 }
 
@@ -166,5 +166,5 @@ export function checkContent({ kind, state, attributes, content }: Section): voi
   else if (kind === 'env') readEnv(content)
   else if (kind === 'interfaces') readInterfaces(content)
   else if (kind === 'which') checkWhich(content)
-  else if (kind === 'link' && oneLine(content) === '') throw new CaptureError('a link without target')
+  else if (kind === 'link' && withoutEol(content) === '') throw new CaptureError('a link without target')
 }

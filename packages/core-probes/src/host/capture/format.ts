@@ -1,5 +1,5 @@
 /** Writer of the capture format, version 1: the same capture gives the same bytes. */
-import { compareBytes, encodeText, isLossy } from '../text.ts'
+import { compareBytes, encodeText, isLossy, oneLine } from '../text.ts'
 import { formatCall, formatSubject } from './heading.ts'
 import type { Capture, Header, Section } from './model.ts'
 import { MAGIC } from './parse.ts'
@@ -24,7 +24,7 @@ const HEADER_ORDER = [
 export function formatCapture(capture: Capture): string {
   const parts = [`${MAGIC} 1\n`]
   for (const key of HEADER_ORDER) {
-    const value = key === 'now' ? formatNow(capture.header.now) : headerText(capture.header[key])
+    const value = key === 'now' ? formatNow(capture.header.now) : oneLine(String(capture.header[key] ?? ''))
     if (value !== '') parts.push(`${key}: ${value}\n`)
   }
   parts.push('\n')
@@ -41,14 +41,6 @@ export function formatCapture(capture: Capture): string {
 
 const formatNow = (ms: number | undefined): string =>
   ms === undefined ? '' : new Date(ms).toISOString().replace('.000Z', 'Z')
-
-/** One line whatever the machine says of itself. */
-export const headerText = (value: string | number | undefined): string =>
-  value === undefined
-    ? ''
-    : String(value)
-        .replace(/[\0-\x1f\x7f-\x9f]|\p{Surrogate}/gu, ' ')
-        .trim()
 
 function formatSection(section: Section): string {
   const { content } = section

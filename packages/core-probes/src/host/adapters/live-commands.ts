@@ -1,0 +1,63 @@
+/** The Commands of this machine: found in trusted directories, run with a small environment of their own. */
+import { type Commands, ok, type Reading } from '../port.ts'
+import { redactOutput } from '../secrets.ts'
+import { isLossy } from '../text.ts'
+import { MAX_OUTPUT, RUN_TIMEOUT_MS } from './limits.ts'
+import { trustedPrograms } from './programs.ts'
+
+/** Variables that a child gets from ours; nothing else, secrets least of all. */
+const KEPT = ['HOME', 'USER', 'LOGNAME', 'TZ', 'XDG_RUNTIME_DIR'] as const
+
+const IMPOSSIBLE: Reading<never> = { state: 'failed', detail: 'EINVAL' }
+
+export interface LiveCommands extends Commands {
+  close(): Promise<void>
+}
+
+export function liveCommands(
+  env: Readonly<Record<string, string | undefined>>,
+  path: string,
+  uid: number,
+): LiveCommands {
+  const programs = trustedPrograms(path, uid)
+  let childEnv: Readonly<Record<string, string>> | undefined
+  let runner: Promise<typeof import('./spawn.ts')> | undefined
+  return {
+    async which(name) {
+      return programs.find(name)
+    },
+
+    async run(argv, { timeoutMs = RUN_TIMEOUT_MS, limit = MAX_OUTPUT, stdin } = {}) {
+      const program = programs.find(argv[0])
+      if (program.state !== 'ok') return program
+      if (argv.some((word) => word.includes('\0') || isLossy(word))) return IMPOSSIBLE
+      childEnv ??= environment(env, programs.path)
+      runner ??= import('./spawn.ts')
+      const { run } = await runner
+      const output = await run({
+        program: program.value,
+        args: argv.slice(1),
+        env: childEnv,
+        timeoutMs,
+        limit: Math.min(limit, MAX_OUTPUT),
+        stdin,
+      })
+      if (output.state !== 'ok') return output
+      const { stdout } = output.value
+      const clean = redactOutput(program.value.slice(program.value.lastIndexOf('/') + 1), stdout)
+      return clean === stdout ? output : ok({ ...output.value, stdout: clean })
+    },
+
+    async close() {
+      if (runner !== undefined) (await runner).killAll()
+    },
+  }
+}
+
+function environment(
+  env: Readonly<Record<string, string | undefined>>,
+  path: string,
+): Readonly<Record<string, string>> {
+  const kept = KEPT.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]]))
+  return { ...Object.fromEntries(kept), PATH: path, LC_ALL: 'C', LANG: 'C' }
+}

@@ -1,0 +1,45 @@
+/** The Files of this machine. Local file systems are asked directly, others only when a child process got an answer. */
+import { Buffer } from 'node:buffer'
+import { type Commands, type Files, ok, type Reading } from '../port.ts'
+import { redactionOf } from '../secrets.ts'
+import { decodeText, encodeText } from '../text.ts'
+import { listDirectory, readLink, readRegular, statFsOf, statPath } from './fs.ts'
+import { mountGuard } from './guard.ts'
+
+/** A relative path would depend on where the tool was started. */
+const RELATIVE: Reading<never> = { state: 'failed', detail: 'EINVAL' }
+const isAbsolute = (path: string): boolean => path.startsWith('/') || /^[A-Za-z]:[\\/]/.test(path)
+
+/** Text of a file without its secrets. */
+export function readText(native: string, path: string): Reading<string> {
+  const bytes = readRegular(native, 0, undefined)
+  if (bytes.state !== 'ok') return bytes
+  const text = decodeText(bytes.value)
+  return ok(redactionOf(path)?.(text) ?? text)
+}
+
+/** Bytes of a file without its secrets; `native` is the path for this process, `path` that of the described machine. */
+export function readBytes(native: string, path: string, from: number, limit: number | undefined): Reading<Uint8Array> {
+  const redact = redactionOf(path)
+  const bytes = redact ? readRegular(native, 0, undefined) : readRegular(native, from, limit)
+  if (bytes.state !== 'ok') return bytes
+  if (!redact) return ok(Buffer.from(bytes.value))
+  return ok(encodeText(redact(decodeText(bytes.value))).subarray(from, limit === undefined ? undefined : from + limit))
+}
+
+export function liveFiles(commands: Commands): Files {
+  const guard = mountGuard(commands)
+  const at = async <T>(path: string, read: () => Reading<T>): Promise<Reading<T>> =>
+    isAbsolute(path) ? guard.read(path, read) : RELATIVE
+  return {
+    text: (path) => at(path, () => readText(path, path)),
+    bytes: (path, { from = 0, limit } = {}) => at(path, () => readBytes(path, path, from, limit)),
+    list: (dir) => at(dir, () => listDirectory(dir)),
+    stat: (path, options) => at(path, () => statPath(path, options?.follow ?? true)),
+    link: (path) => at(path, () => readLink(path)),
+    statfs: async (path) => {
+      if (!isAbsolute(path)) return RELATIVE
+      return guard.mounts.risky(path, '') ? guard.statfs(path) : statFsOf(path)
+    },
+  }
+}

@@ -1,0 +1,113 @@
+/**
+ * The one place that knows what is a secret in what a machine tells: variables, arguments and options by their names.
+ * Adapters apply it before a probe sees anything, so a live run, its recording and the replay agree.
+ */
+export const REDACTED = '<redacted>'
+
+const SECRET =
+  /passw(?:or)?d|passphrase|passcode|(?:^|[^a-z])pass$|(?:^|[^a-z])pwd$|token|secret|communit|credential|api-?key|key/
+/** Names that hold one of those words by chance, the working directory, and names of files that hold the secret. */
+const HARMLESS =
+  /^(?:old)?pwd$|key(?:board|map|code|word|server|ring|stone|frame|alg|exch|usage|size|len|type|file)|(?:mon|tur|don|hot|whis|hoc)key|(?:file|path|dir|directory|command|prompt|helper)$/
+
+/** Whether what has this name is a secret: `--db-password`, `API_KEY`, `community`, but not `keymap` or `PWD`. */
+export function isSecretName(name: string): boolean {
+  const lower = name.toLowerCase()
+  return SECRET.test(lower) && !HARMLESS.test(lower)
+}
+
+/** Variables with the values of secret ones replaced. */
+export const redactEnv = (env: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(env).map(([name, value]) => [name, isSecretName(name) ? REDACTED : redactPlain(value)]),
+  )
+
+/** Short options whose argument is a secret, by program. */
+const SECRET_FLAGS: readonly (readonly [program: RegExp, flags: string])[] = [
+  [/^(?:mysql|mariadb)/, 'p'],
+  [/^sshpass$/, 'p'],
+  [/^snmp/, 'cAX'],
+  [/^curl$/, 'uU'],
+  [/^(?:ldap|mosquitto_)/, 'wP'],
+  [/^(?:smbclient|rpcclient|net)$/, 'U'],
+  [/^redis-cli$/, 'a'],
+  [/^ipmi/, 'PK'],
+  [/^openssl$/, 'kK'],
+]
+
+const WHOLE_OPTION = /^(-{0,2}|\/)([\w.-]+)([=:])/
+const BARE_OPTION = /^--?([\w.-]+)$/
+
+/** A command line with the values of secret options replaced: `--token X`, `password=X`, `-cX` of snmpwalk, URL passwords. */
+export function redactArguments(args: readonly string[]): readonly string[] {
+  const program = (args[0] ?? '').replace(/^.*\//s, '').slice(0, 64)
+  const flags = SECRET_FLAGS.find(([pattern]) => pattern.test(program))?.[1] ?? ''
+  let next = false
+  return args.map((arg, index) => {
+    const value = next
+    next = false
+    if (index === 0) return redactPlain(arg)
+    if (value && !arg.startsWith('-')) return REDACTED
+    if (flags !== '' && arg.startsWith('-') && arg.length > 1 && flags.includes(arg[1] ?? '')) {
+      next = arg.length === 2
+      return next ? arg : `${arg.slice(0, 2)}${REDACTED}`
+    }
+    const [whole, , name] = WHOLE_OPTION.exec(arg) ?? []
+    if (whole !== undefined && name !== undefined && isSecretName(name)) return `${whole}${REDACTED}`
+    const bare = BARE_OPTION.exec(arg)?.[1]
+    if (bare !== undefined) next = isSecretName(bare)
+    return redactPlain(arg)
+  })
+}
+
+const ASSIGNMENT = /([\w.-]{1,64})=("[^"]*"|'[^']*'|[^\s,;&"']+)/g
+const HEADER = /\b((?:proxy-)?authorization|x-[\w-]{0,40}(?:token|key)|cookie)(\s{0,4}:\s{0,4})[^\n"']+/gi
+const USER_INFO = /([a-z][a-z0-9+.-]{0,20}:\/\/[^\s:/@]{0,64}):[^\s:/@]{1,256}@/gi
+
+/** `name=value`, HTTP header and URL secrets anywhere in a text. */
+export function redactPlain(text: string): string {
+  let clean = text
+  if (clean.includes('='))
+    clean = clean.replace(ASSIGNMENT, (all, name) => (isSecretName(name) ? `${name}=${REDACTED}` : all))
+  if (clean.includes('://')) clean = clean.replace(USER_INFO, `$1:${REDACTED}@`)
+  if (clean.includes(':')) clean = clean.replace(HEADER, `$1$2${REDACTED}`)
+  return clean
+}
+
+const redactEnviron = (text: string): string =>
+  text
+    .split('\0')
+    .map((variable) => {
+      const end = variable.indexOf('=')
+      return end > 0 && isSecretName(variable.slice(0, end))
+        ? `${variable.slice(0, end + 1)}${REDACTED}`
+        : redactPlain(variable)
+    })
+    .join('\0')
+
+const redactCmdline = (text: string): string => redactArguments(text.split('\0')).join('\0')
+
+const OPTION_FILES: ReadonlySet<string> = new Set(['/etc/fstab', '/etc/mtab', '/proc/mounts', '/proc/cmdline'])
+
+/** What takes the secrets out of a file with that path; undefined for nearly all. */
+export function redactionOf(path: string): ((text: string) => string) | undefined {
+  if (path.startsWith('/proc/')) {
+    if (path === '/proc/cmdline') return redactPlain
+    if (path.endsWith('/cmdline')) return redactCmdline
+    if (path.endsWith('/environ')) return redactEnviron
+    if (path.endsWith('/mounts') || path.endsWith('/mountinfo')) return redactPlain
+  }
+  return OPTION_FILES.has(path) ? redactPlain : undefined
+}
+
+/** The output of a command that lists processes; any other as it is. */
+export function redactOutput(program: string, stdout: string): string {
+  if (program !== 'ps') return stdout
+  return stdout.split('\n').map(redactLine).join('\n')
+}
+
+function redactLine(line: string): string {
+  const parts = line.split(/(\s+)/)
+  const words = redactArguments(['', ...parts.filter((_, index) => index % 2 === 0)])
+  return parts.map((part, index) => (index % 2 === 0 ? (words[index / 2 + 1] ?? '') : part)).join('')
+}
