@@ -5,7 +5,7 @@ export { errnoOf, exit, FatalError, reasonOf, Stopped, stopCode, UsageError } fr
 export { helpText, shownName } from './help.ts'
 export { type ExitCode, type Io, type Main, withArgv } from './io.ts'
 export { createLogger, type Level, type Logger, levelOf, levels } from './log.ts'
-export { type MemoryIo, memoryIo } from './memory-io.ts'
+export { type MemoryIo, type MemoryIoOptions, memoryIo } from './memory-io.ts'
 export type { Option, OptionTable, Tool, Values } from './options.ts'
 export { type Parsed, parse } from './parse.ts'
 export { openProgress, type Progress } from './progress.ts'

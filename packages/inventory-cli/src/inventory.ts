@@ -1,0 +1,112 @@
+import { type ExitCode, exit, type Logger, type Run, writeOut } from '@fusioninventory/cli-kit'
+import type { Facts } from '@fusioninventory/core-probes/host'
+import { deviceId, type InventoryOptions, type Taken, takeInventory } from '@fusioninventory/core-probes/local'
+import { categories, describe, levelOf, parseCategories, writeInventory } from '@fusioninventory/protocol'
+import { type Additional, additionalContent } from './additional.ts'
+import { checkFormat, checkOptions, type Options } from './check.ts'
+import { explain, explainIdentity, type OriginOf, sectionAsked } from './explain.ts'
+import { writeResult } from './io/files.ts'
+import { type options as table, tool } from './options.ts'
+import { outcome, reportProbes } from './report.ts'
+import { openSource } from './source.ts'
+
+/** One inventory as the command line asks for it: options, host, probes, document. */
+export async function inventory({ options, io, log }: Run<typeof table>): Promise<ExitCode> {
+  checkOptions(options)
+  checkFormat(options)
+  if (options['list-categories']) {
+    await writeOut(io.stdout, categories.map((category) => `${category}\n`).join(''))
+    return exit.done
+  }
+  const { disabled, warnings } = parseCategories(options['no-category'])
+  for (const warning of warnings) log.warning(warning)
+
+  const source = await openSource(options, io)
+  try {
+    const { facts } = source.host
+    if (source.live && facts.uid !== 0) log.warning('You should execute this task as super-user')
+    const deviceid = chosenId(options, facts)
+    if (deviceid !== undefined) announce(log, deviceid, options.tag)
+    const extra = await additionalContent(options['additional-content'], io, log)
+    const taken = await takeInventory(source.host, {
+      ...settings(options, log, extra),
+      without: disabled,
+      signal: io.signal,
+      ...(deviceid === undefined ? {} : { deviceid }),
+    })
+    io.signal.throwIfAborted()
+    if (deviceid === undefined) announce(log, taken.inventory.deviceid, options.tag)
+    reportProbes(log, taken.reports, options.timing)
+    source.verify()
+
+    if (options.record !== undefined) await writeResult(options.record, source.recording())
+    const result = rendered(options, taken)
+    if (options.output === undefined || options.output === '-') await writeOut(io.stdout, result)
+    else await writeResult(options.output, result)
+    return options['fail-on-error'] ? outcome(taken.reports, extra.failed) : exit.done
+  } finally {
+    await source.close()
+  }
+}
+
+/** Undefined where only a probe can tell how the machine is called. */
+function chosenId(options: Options, facts: Facts): string | undefined {
+  if (options.deviceid !== undefined) return options.deviceid
+  const kind = options['assetname-support']
+  const given = kind === 3 ? (facts.fqdn ?? facts.hostname) : facts.hostname
+  const name = kind === 1 ? given?.replace(/\..*$/s, '') : given
+  return name ? deviceId(name, undefined, facts) : undefined
+}
+
+const announce = (log: Logger, deviceid: string, tag: string | undefined): void =>
+  log.info(`New inventory from ${deviceid} for local0${tag ? ` (tag=${tag})` : ''}`)
+
+function settings(options: Options, log: Logger, { additional }: Additional): Omit<InventoryOptions, 'without'> {
+  const asset = options['assetname-support']
+  const hinted = new Set<string>()
+  return {
+    timeoutMs: options['backend-collect-timeout'] * 1000,
+    probe: {
+      scanHomedirs: options['scan-homedirs'],
+      scanProfiles: options['scan-profiles'],
+      assetname: asset === 3 || asset === 2 ? asset : 1,
+      maskSecrets: !options['no-mask-secrets'],
+    },
+    client: { program: 'Inventory', version: tool.version },
+    customSections: options['allow-custom-sections'],
+    ...(options.tag === undefined ? {} : { tag: options.tag }),
+    ...(additional === undefined ? {} : { additional }),
+    debug: (message) => log.debug(message),
+    hint(message) {
+      if (!hinted.has(message)) log.info(message)
+      hinted.add(message)
+    },
+    diagnostic: (diagnostic) => log.log(levelOf(diagnostic), describe(diagnostic)),
+  }
+}
+
+/** The document, or the table that explains it. */
+function rendered(options: Options, { inventory, origin }: Taken): string {
+  if (options.explain === undefined) return writeInventory(inventory)
+  if (options.explain !== 'identity') {
+    const { document, origins } = withTag(inventory, origin)
+    return explain(document, origins, sectionAsked(options.explain))
+  }
+  return explainIdentity(inventory, origin, options.deviceid === undefined ? 'host name and clock' : '--deviceid')
+}
+
+/** The tag enters the document when it is written; it is explained like everything else. */
+function withTag(inventory: Taken['inventory'], origin: OriginOf) {
+  const { content, tag } = inventory
+  const before = content.ACCOUNTINFO ?? []
+  if (!tag) return { document: inventory, origins: origin }
+  const origins: OriginOf = (section, index, field) =>
+    section === 'ACCOUNTINFO' && index === before.length
+      ? { probe: 'inventory/tag', from: '--tag' }
+      : origin(section, index, field)
+  const document = {
+    ...inventory,
+    content: { ...content, ACCOUNTINFO: [...before, { KEYNAME: 'TAG', KEYVALUE: tag }] },
+  }
+  return { document, origins }
+}
