@@ -1,7 +1,7 @@
-import { captureHost, parseCapture } from '@fusioninventory/core-probes/host'
 import { captureText } from '@fusioninventory/testkit'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { captureHost, parseCapture } from '../host/index.ts'
 import { localDateTime, localDay } from './local-time.ts'
 
 const { facts } = captureHost(parseCapture(captureText({ header: { timezone: 'Europe/Paris' } })))

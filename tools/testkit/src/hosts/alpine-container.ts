@@ -26,6 +26,9 @@ Z:Q1AAAAAAAAAAAAAAAAAAAAAAAAAAA=
 
 `
 
+/** Its first twelve digits are the name of the machine. */
+const id = '0123456789ab'.padEnd(64, '0')
+
 /** A Docker container with Alpine: the processor of its host, no firmware, an overlay, one process. */
 export const alpineContainer = (): string =>
   captureText(
@@ -107,6 +110,7 @@ export const alpineContainer = (): string =>
           device: '253:1',
           source: '/dev/vda1',
           target: '/etc/hosts',
+          root: `/var/lib/docker/containers/${id}/hosts`,
           type: 'ext4',
           statfs: ['ef53', 10_000_000, 4_000_000, 3_500_000],
         },

@@ -209,11 +209,14 @@ export const debianLaptop = (): string =>
               summary: 'secure shell (SSH) server, for secure access from remote machines',
             },
           ),
-          '/dev/mapper/control': { state: 'absent' },
-          '/sys/block/dm-0/dm/uuid': 'CRYPT-LUKS2-00000000000000000000000000000004-home\n',
-          '/sys/block/dm-0/dm/name': 'home\n',
+          '/sys/devices/virtual/block/dm-0/dm/uuid': 'CRYPT-LUKS2-00000000000000000000000000000004-home\n',
+          '/sys/devices/virtual/block/dm-0/dm/name': 'home\n',
         },
-        links: { '/etc/localtime': '/usr/share/zoneinfo/Europe/Paris' },
+        links: {
+          '/etc/localtime': '/usr/share/zoneinfo/Europe/Paris',
+          '/dev/mapper/home': '../dm-0',
+          '/sys/class/block/dm-0': '../../devices/virtual/block/dm-0',
+        },
         commands: {
           'cryptsetup status home':
             '/dev/mapper/home is active and is in use.\n  type:    LUKS2\n  cipher:  aes-xts-plain64\n  keysize: 512 bits\n  device:  /dev/nvme0n1p3\n',

@@ -77,6 +77,8 @@ export interface MountPart {
   readonly device: `${number}:${number}`
   readonly source: string
   readonly target: string
+  /** What of the file system is mounted; default all of it. */
+  readonly root?: string
   readonly type: string
   /** Magic number of statfs(2), 4 KiB blocks in all, free, free for users. */
   readonly statfs?: readonly [magic: string, blocks: number, free: number, available: number]
@@ -88,7 +90,7 @@ export interface MountPart {
 /** /proc/self/mountinfo, the sizes, and what udev knows of the file systems. */
 export function mounts(...list: readonly MountPart[]): CaptureParts {
   const line = (one: MountPart, at: number) =>
-    `${at + 22} 1 ${one.device} / ${one.target.replaceAll(' ', '\\040')} ${one.options ?? 'rw,relatime'} shared:${at + 1} - ${one.type} ${one.source} rw\n`
+    `${at + 22} 1 ${one.device} ${one.root ?? '/'} ${one.target.replaceAll(' ', '\\040')} ${one.options ?? 'rw,relatime'} shared:${at + 1} - ${one.type} ${one.source} rw\n`
   const known = list.filter((one) => one.uuid)
   return {
     files: {

@@ -115,6 +115,14 @@ const query =
 const rpm = (name: string, version: string, size: number, summary: string, arch = 'x86_64'): string =>
   `${[name, arch, version, hoursAgo(3000), size, 'Rocky Enterprise Software Foundation', summary, 'Unspecified'].join('\t')}\n`
 
+const cache = (cpu: number, cpus: string) =>
+  linesIn(`/sys/devices/system/cpu/cpu${cpu}/cache/index3`, {
+    level: 3,
+    type: 'Unified',
+    size: '18432K',
+    shared_cpu_list: cpus,
+  })
+
 /** A rack server with an RPM distribution: two sockets, part of the memory slots empty, two power supplies, a bond. */
 export const rpmServer = (): string =>
   captureText(
@@ -140,12 +148,8 @@ export const rpmServer = (): string =>
             cores: 12,
             threads: 2,
           }),
-          ...linesIn('/sys/devices/system/cpu/cpu0/cache/index3', {
-            level: 3,
-            type: 'Unified',
-            size: '18432K',
-            shared_cpu_list: '0-23',
-          }),
+          ...cache(0, '0-23'),
+          ...cache(24, '24-47'),
           '/proc/meminfo': meminfo(131_583_244, 4_194_300),
           '/etc/rocky-release': 'Rocky Linux release 9.4 (Blue Onyx)\n',
           '/etc/machine-id': '00000000000000000000000000000003\n',

@@ -1,6 +1,6 @@
 import { valueOf as ifOk } from '../../host/port.ts'
+import { redactPlain } from '../../host/secrets.ts'
 import { defineProbe } from '../probe.ts'
-import { maskText } from '../process/mask.ts'
 
 /** Environment of the tool itself. Variables with a telling name are hidden by the host already. */
 export const linuxEnvironment = defineProbe({
@@ -12,7 +12,7 @@ export const linuxEnvironment = defineProbe({
   async run(host, ctx) {
     const variables = Object.entries(ifOk(await host.facts.env()) ?? {})
     if (variables.length === 0) return []
-    const shown = ctx.options.maskSecrets ? maskText : (text: string) => text
+    const shown = ctx.options.maskSecrets ? redactPlain : (text: string) => text
     return [{ from: 'environment', content: { ENVS: variables.map(([KEY, value]) => ({ KEY, VAL: shown(value) })) } }]
   },
 })

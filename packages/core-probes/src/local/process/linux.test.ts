@@ -9,7 +9,7 @@ const stat = (pid: number, comm: string, { flags = 4_194_560, state = 'S', tty =
 const kernelThread = { flags: 2_129_984 }
 
 const system = {
-  '/etc/passwd': passwd(['root', 0], ['toor', 0], ['ann', 1000]),
+  '/etc/passwd': passwd(['root', 0], ['toor', 0], ['user1', 1000]),
   '/proc/meminfo': meminfo(1_024_000),
   // One hour before the clock of the capture, 2026-11-22T17:00:00Z.
   '/proc/stat': `cpu  1 2 3\nbtime ${Date.UTC(2026, 10, 22, 16) / 1000}\nprocesses 99\n`,
@@ -47,7 +47,7 @@ describe('linuxProcesses', () => {
             { ...same, USER: 'root', PID: 2, CMD: '[kthreadd]' },
             { ...same, USER: undefined, PID: 30, CMD: '[gone] <defunct>' },
             { ...same, USER: '99', PID: 200, CMD: 'worker --token <redacted> line feed' },
-            { ...same, USER: 'ann', PID: 1000, CMD: '-bash', TTY: 'pts/0' },
+            { ...same, USER: 'user1', PID: 1000, CMD: '-bash', TTY: 'pts/0' },
           ],
         },
       },
@@ -85,7 +85,7 @@ describe('linuxProcesses', () => {
       linuxProcesses,
       captureText({
         commands: {
-          [wide]: 'USER PID %CPU %MEM VSZ TT ELAPSED COMMAND\nann 7 0.1 2.0 99 pts/1 01:00 vi --api-key k\n',
+          [wide]: 'USER PID %CPU %MEM VSZ TT ELAPSED COMMAND\nuser1 7 0.1 2.0 99 pts/1 01:00 vi --api-key k\n',
         },
       }),
     )
@@ -95,7 +95,7 @@ describe('linuxProcesses', () => {
         content: {
           PROCESSES: [
             {
-              USER: 'ann',
+              USER: 'user1',
               PID: 7,
               CPUUSAGE: '0.1',
               MEM: '2.0',

@@ -8,7 +8,7 @@ describe('parsePs', () => {
   it('reads the POSIX columns', () => {
     const text = `USER       PID %CPU %MEM    VSZ TT           ELAPSED COMMAND
 root         1  0.0  0.1 128328 ?           10:02:05 /sbin/init splash
-ann       4711 12.5  3.4   9000 pts/0     2-00:00:01 sh -c  two  blanks
+user1       4711 12.5  3.4   9000 pts/0     2-00:00:01 sh -c  two  blanks
 `
     expect(parsePs(text)).toEqual([
       {
@@ -22,7 +22,7 @@ ann       4711 12.5  3.4   9000 pts/0     2-00:00:01 sh -c  two  blanks
         command: '/sbin/init splash',
       },
       {
-        user: 'ann',
+        user: 'user1',
         pid: 4711,
         cpu: '12.5',
         mem: '3.4',

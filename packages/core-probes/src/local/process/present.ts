@@ -1,7 +1,7 @@
 import type { Content } from '@fusioninventory/protocol'
 import type { Facts } from '../../host/port.ts'
+import { redactArguments } from '../../host/secrets.ts'
 import { localDateTime } from '../local-time.ts'
-import { maskArguments } from './mask.ts'
 import { type ProcStat, terminalName } from './parse-proc-stat.ts'
 import type { PsLine } from './parse-ps.ts'
 import type { System } from './system.ts'
@@ -26,7 +26,7 @@ export function fromProc(
   const started = system.bootTime === undefined ? undefined : system.bootTime + stat.start / hertz
   const elapsed = started === undefined ? undefined : facts.now() / 1000 - started
   return {
-    USER: owner === undefined ? undefined : (system.logins.get(owner) ?? String(owner)),
+    USER: owner === undefined ? undefined : (system.logins.get(String(owner)) ?? String(owner)),
     PID: stat.pid,
     CMD: cmdline === '' ? bareName(stat) : commandLine(cmdline.split('\0'), mask),
     CPUUSAGE: elapsed === undefined ? undefined : percent(stat.ticks / hertz, elapsed),
@@ -55,7 +55,7 @@ export function fromPs(line: PsLine, facts: Facts, mask: boolean): Process {
 const bareName = (stat: ProcStat): string => `[${stat.comm}]${stat.state === 'Z' ? ' <defunct>' : ''}`
 
 const commandLine = (args: readonly string[], mask: boolean): string =>
-  (mask ? maskArguments(args) : args)
+  (mask ? redactArguments(args) : args)
     .join(' ')
     .slice(0, longest)
     .replace(/[\0-\x1f\x7f]+/g, ' ')

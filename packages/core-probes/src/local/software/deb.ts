@@ -1,5 +1,7 @@
 import { type Host, valueOf as ifOk } from '../../host/port.ts'
 import { localDay } from '../local-time.ts'
+import { parseOsRelease } from '../os/parse-os-release.ts'
+import { releasePaths } from '../os/release.ts'
 import { defineProbe, type Patch } from '../probe.ts'
 import { type DpkgPackage, dpkgQueryFormat, parseDpkgQuery, parseDpkgStatus } from './parse-dpkg-status.ts'
 import { readLarge } from './read-large.ts'
@@ -8,7 +10,6 @@ const status = '/var/lib/dpkg/status'
 /** Images built without dpkg keep one file a package here, besides lists of checksums. */
 const statusDir = '/var/lib/dpkg/status.d'
 const info = '/var/lib/dpkg/info'
-const osRelease = '/etc/os-release'
 const query = ['dpkg-query', '--show', `--showformat=${dpkgQueryFormat}`] as const
 
 /** Packages of dpkg, from its database. Any other package manager may be there beside it: each tells its own. */
@@ -16,7 +17,13 @@ export const linuxDpkg = defineProbe({
   name: 'linux/dpkg',
   category: 'software',
   platforms: ['linux'],
-  reads: [{ file: status }, { dir: statusDir }, { dir: info }, { file: osRelease }, { command: query }],
+  reads: [
+    { file: status },
+    { dir: statusDir },
+    { dir: info },
+    ...releasePaths.map((file) => ({ file })),
+    { command: query },
+  ],
   yields: ['SOFTWARES'],
   async run(host, ctx) {
     const text = await readLarge(host, status, ctx.debug)
@@ -36,7 +43,7 @@ async function singleFiles(host: Host): Promise<DpkgPackage[]> {
 
 async function patch(host: Host, from: string, packages: readonly DpkgPackage[]): Promise<readonly Patch[]> {
   if (packages.length === 0) return []
-  const publisher = distributor(ifOk(await host.files.text(osRelease)) ?? '')
+  const publisher = await distributor(host)
   const entry = async (one: DpkgPackage) => ({
     NAME: one.name,
     VERSION: one.version,
@@ -59,7 +66,10 @@ async function installDay(host: Host, one: DpkgPackage): Promise<string | undefi
 }
 
 /** The word that `lsb_release -i` prints, so that all packages of a machine have one publisher: `Debian`. */
-export function distributor(osReleaseText: string): string | undefined {
-  const id = /^ID=["']?([\w.-]{1,64})/m.exec(osReleaseText)?.[1]
-  return id && id.charAt(0).toUpperCase() + id.slice(1)
+async function distributor(host: Host): Promise<string | undefined> {
+  for (const path of releasePaths) {
+    const id = parseOsRelease(ifOk(await host.files.text(path)) ?? '').get('ID')
+    if (id) return id.charAt(0).toUpperCase() + id.slice(1)
+  }
+  return undefined
 }

@@ -1,7 +1,7 @@
 import { captureText, dpkgStatus, runProbe } from '@fusioninventory/testkit'
 import { describe, expect, it } from 'vitest'
 import { linuxApk } from './apk.ts'
-import { distributor, linuxDpkg } from './deb.ts'
+import { linuxDpkg } from './deb.ts'
 import { dpkgQueryFormat } from './parse-dpkg-status.ts'
 import { rpmQueryFormat } from './parse-rpm-query.ts'
 import { linuxRpm } from './rpm.ts'
@@ -94,14 +94,14 @@ describe('linuxDpkg', () => {
   })
 })
 
-describe('distributor', () => {
+describe('publisher', () => {
   it.each([
-    ['ID=debian\n', 'Debian'],
-    ['NAME=x\nID="linuxmint"\nID_LIKE="ubuntu debian"\n', 'Linuxmint'],
-    ['ID_LIKE=debian\n', undefined],
-    ['', undefined],
-  ])('of %j is %s', (text, word) => {
-    expect(distributor(text)).toBe(word)
+    [{ '/etc/os-release': 'ID=debian\n' }, 'Debian'],
+    [{ '/usr/lib/os-release': 'NAME=x\nID="linuxmint"\nID_LIKE="ubuntu debian"\n' }, 'Linuxmint'],
+    [{ '/etc/os-release': 'ID_LIKE=debian\n' }, 'A Maintainer <maintainer@example.org>'],
+  ])('by %j is %s', async (files, word) => {
+    const capture = captureText({ files: { ...files, [status]: dpkgStatus({ name: 'a', version: '1' }) } })
+    expect((await runProbe(linuxDpkg, capture)).patches[0]?.content.SOFTWARES?.[0]?.PUBLISHER).toBe(word)
   })
 })
 
