@@ -114,6 +114,14 @@ export const alpineContainer = (): string =>
           type: 'ext4',
           statfs: ['ef53', 10_000_000, 4_000_000, 3_500_000],
         },
+        {
+          device: '253:1',
+          source: '/dev/vda1',
+          target: '/etc/hostname',
+          root: `/var/lib/docker/containers/${id}/hostname`,
+          type: 'ext4',
+          statfs: ['ef53', 10_000_000, 4_000_000, 3_500_000],
+        },
       ),
       network(
         [

@@ -216,6 +216,7 @@ export const debianLaptop = (): string =>
           '/etc/localtime': '/usr/share/zoneinfo/Europe/Paris',
           '/dev/mapper/home': '../dm-0',
           '/sys/class/block/dm-0': '../../devices/virtual/block/dm-0',
+          '/sys/dev/block/254:0': '../../devices/virtual/block/dm-0',
         },
         commands: {
           'cryptsetup status home':
