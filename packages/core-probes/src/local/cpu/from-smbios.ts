@@ -5,9 +5,16 @@ import type { Cpu } from './socket.ts'
 
 type Processor = DecodedStructure<4>
 
-/** Sockets that hold a processor in use, in table order (SMBIOS type 4). */
+/**
+ * Sockets that hold a processor in use, in table order (SMBIOS type 4). Firmware older than the status byte (2.0) leaves
+ * the names of empty sockets out.
+ */
 export const populated = (smbios: Smbios): readonly Processor[] =>
-  structuresOf(smbios, 4).filter(({ status }) => !/unpopulated|disabled/i.test(status ?? ''))
+  structuresOf(smbios, 4).filter(({ status, manufacturer, version }) =>
+    status === undefined ? [manufacturer, version].some(names) : !/unpopulated|disabled/i.test(status),
+  )
+
+const names = (text: string | undefined): boolean => text !== undefined && !isPlaceholder(text)
 
 /** What only the firmware knows of a processor that the kernel describes already. */
 export function extras(processor: Processor, cores: number | undefined): Cpu {

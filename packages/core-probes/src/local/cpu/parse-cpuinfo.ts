@@ -1,4 +1,4 @@
-/** One block of /proc/cpuinfo: keys in lower case, values trimmed. */
+/** One block of /proc/cpuinfo: keys in lower case, white space of values squeezed. */
 export type CpuBlock = Readonly<Record<string, string>>
 
 /** More blocks than any machine has logical processors. */
@@ -24,7 +24,10 @@ export function parseCpuinfo(text: string): CpuBlock[] {
       block = Object.create(null) as Record<string, string>
       blocks.push(block)
     }
-    block[key] ??= line.slice(colon + 1).trim()
+    block[key] ??= line
+      .slice(colon + 1)
+      .trim()
+      .replace(/\s\s+/g, ' ')
   }
   return blocks
 }
