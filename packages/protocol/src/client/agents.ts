@@ -36,7 +36,7 @@ function settled<S extends net.Socket>(socket: S, host: string, dial: Dial, peer
   return new Promise<S>((resolve, reject) => {
     const end = (error: Error): void => {
       clearTimeout(timer)
-      socket.destroy()
+      socket.on('error', () => undefined).destroy()
       reject(error)
     }
     const timer = setTimeout(
@@ -59,42 +59,69 @@ function settled<S extends net.Socket>(socket: S, host: string, dial: Dial, peer
   })
 }
 
-/** An agent whose connections go straight to the server. */
-export function directAgent(url: URL, dial: Dial): http.Agent {
-  const peer = { at: hostPort(url), proxied: false }
+/** Makes the connections of an agent to one place, and hands them over when they are ready. */
+function connector(url: URL, dial: Dial, peer: Peer): http.Agent['createConnection'] {
+  const host = url.hostname.replace(/^\[|\]$/g, '')
   const secure = url.protocol === 'https:'
-  const agent = secure ? new https.Agent({ ...keepAlive, maxCachedSessions: 0 }) : new http.Agent(keepAlive)
-  agent.createConnection = (options, callback) => {
-    const host = String(options.host ?? url.hostname)
-    const where = { ...options, signal: dial.signal } as net.TcpNetConnectOpts
-    const socket = secure ? tls.connect({ ...where, ...tlsOptions(dial) }) : net.connect(where)
+  const where = { host, port: Number(url.port || (secure ? 443 : 80)), signal: dial.signal }
+  return (_, callback) => {
+    const socket = secure
+      ? tls.connect({ ...where, ...(net.isIP(host) === 0 && { servername: host }), ...tlsOptions(dial) })
+      : net.connect(where)
     settled(socket, host, dial, peer).then(
       (ready) => callback?.(null, ready),
       (error: Error) => callback?.(error, socket),
     )
     return undefined
   }
+}
+
+/** An agent whose connections go straight to the server. */
+export function directAgent(url: URL, dial: Dial): http.Agent {
+  const secure = url.protocol === 'https:'
+  const agent = secure ? new https.Agent({ ...keepAlive, maxCachedSessions: 0 }) : new http.Agent(keepAlive)
+  agent.createConnection = connector(url, dial, { at: hostPort(url), proxied: false })
   return agent
 }
 
 /** An agent whose connections go through a proxy: CONNECT for https, the absolute form for http. */
 export async function proxyAgent(url: URL, proxy: ProxyServer, dial: Dial): Promise<http.Agent> {
   const peer = { at: hostPort(proxy.url), proxied: true }
-  // Credentials go as a header: the libraries would show those of the URL in their debug lines.
-  const headers = proxy.credentials === undefined ? {} : { 'Proxy-Authorization': basic(proxy.credentials) }
-  const toProxy = {
-    ...keepAlive,
-    signal: dial.signal,
-    headers,
-    ...(proxy.url.protocol === 'https:' && {
-      secureContext: dial.trust.context(false),
-      rejectUnauthorized: dial.trust.check,
-    }),
+  // What proves the server proves nothing of the proxy, nor is the proxy to see our certificate.
+  const toProxy: Dial = { ...dial, own: false, trust: { ...dial.trust, fingerprints: [] } }
+  const authorization = proxy.credentials === undefined ? undefined : basic(proxy.credentials)
+  return url.protocol === 'http:'
+    ? absoluteFormAgent(url, connector(proxy.url, toProxy, peer), authorization)
+    : tunnelAgent(url, proxy, authorization, dial, peer)
+}
+
+/** RFC 9112 section 3.2.2. (http-proxy-agent 9 writes the head twice when a request ends while it connects.) */
+function absoluteFormAgent(
+  url: URL,
+  connect: http.Agent['createConnection'],
+  authorization: string | undefined,
+): http.Agent {
+  class AbsoluteFormAgent extends http.Agent {
+    /** Node calls it for each new request, before its head is written. */
+    addRequest(request: http.ClientRequest, ...more: unknown[]): void {
+      request.path = new URL(request.path, url).href
+      if (authorization !== undefined) request.setHeader('Proxy-Authorization', authorization)
+      const next: unknown = Reflect.get(http.Agent.prototype, 'addRequest')
+      if (typeof next === 'function') next.call(this, request, ...more)
+    }
   }
-  if (url.protocol === 'http:') {
-    const { HttpProxyAgent } = await import('http-proxy-agent')
-    return new HttpProxyAgent(proxy.url, toProxy)
-  }
+  const agent = new AbsoluteFormAgent(keepAlive)
+  agent.createConnection = connect
+  return agent
+}
+
+async function tunnelAgent(
+  url: URL,
+  proxy: ProxyServer,
+  authorization: string | undefined,
+  dial: Dial,
+  peer: Peer,
+): Promise<http.Agent> {
   const { HttpsProxyAgent } = await import('https-proxy-agent')
   class Tunnel extends HttpsProxyAgent<string> {
     override async connect(req: http.ClientRequest, options: ConnectOptions): Promise<net.Socket> {
@@ -113,7 +140,16 @@ export async function proxyAgent(url: URL, proxy: ProxyServer, dial: Dial): Prom
       return settled(socket, String(options.host), dial, { ...peer, at: hostPort(url) })
     }
   }
-  return new Tunnel(proxy.url, toProxy)
+  return new Tunnel(proxy.url, {
+    ...keepAlive,
+    signal: dial.signal,
+    // Not in the URL, which the library would show in its debug lines.
+    headers: authorization === undefined ? {} : { 'Proxy-Authorization': authorization },
+    ...(proxy.url.protocol === 'https:' && {
+      secureContext: dial.trust.context(false),
+      rejectUnauthorized: dial.trust.check,
+    }),
+  })
 }
 
 export const proxyRefused = (): TransportError =>

@@ -7,11 +7,12 @@ const capBytes = 65_536
 
 /** Control characters, U+FFFE, U+FFFF and lone surrogates (with the u flag a surrogate class meets lone ones only). */
 const illegal = /[\0-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]+/gu
+const unusual = /[^\x20-\x7e]/
 const lineSpace = /[\t\n\r]/
 const escapedByte = /[\udc80-\udcff]/u
 
 export function clean(text: string): string {
-  if (text.length * 3 <= capBytes && !/[^\x20-\x7e]/.test(text)) return text
+  if (text.length * 3 <= capBytes && !unusual.test(text)) return text
   return cap(oneLine(escapedByte.test(text) ? fromLatin1(text) : text))
 }
 

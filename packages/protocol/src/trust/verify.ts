@@ -58,7 +58,7 @@ export function verifyPeer(socket: TLSSocket, host: string, trust: Trust): PeerP
     }
   }
   const name = host.replace(/^\[|\]$/g, '')
-  if (checkServerIdentity(name, socket.getPeerCertificate()) === undefined) return undefined
+  if (checkServerIdentity(name, leaf.toLegacyObject()) === undefined) return undefined
   const names = oneLine(leaf.subjectAltName ?? leaf.subject)
   return {
     kind: 'name',

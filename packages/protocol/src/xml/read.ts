@@ -78,6 +78,7 @@ export async function checkWellFormed(
   options: { readonly limits?: Partial<XmlLimits>; readonly pick?: readonly string[] } = {},
 ): Promise<WellFormed> {
   const wanted = new Set(options.pick)
+  const deepest = Math.max(0, ...[...wanted].map((names) => names.split('/').length))
   const picked = new Map<string, string>()
   const path: string[] = []
   let root = ''
@@ -88,7 +89,8 @@ export async function checkWellFormed(
       open(name) {
         if (path.length === 0) root = name
         path.push(name)
-        const here = wanted.size > 0 ? path.join('/') : ''
+        if (path.length > deepest) return
+        const here = path.join('/')
         if (!wanted.has(here) || picked.has(here)) return
         picking = here
         picked.set(here, '')
@@ -100,7 +102,7 @@ export async function checkWellFormed(
         picked.set(picking, whole.slice(0, xmlLimits.text))
       },
       close() {
-        if (picking === path.join('/')) picking = undefined
+        if (picking !== undefined && picking === path.join('/')) picking = undefined
         path.pop()
       },
     },

@@ -21,10 +21,14 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&apos;',
 }
 
+const markup = /[&<>"']/g
+/** Whatever `clean` or an escape may have to change. */
+const special = /[^\x20-\x7e]|[&<>"']/
+
 /** Character data: one line of legal characters, all markup escaped, whatever the text. */
 export function xmlText(value: string): string {
-  if (!/[^\x20-\x7e]|[&<>"']/.test(value)) return clean(value)
-  return clean(value).replace(/[&<>"']/g, (char) => entities[char] ?? '')
+  if (value.length < 10_000 && !special.test(value)) return value
+  return clean(value).replace(markup, (char) => entities[char] ?? '')
 }
 
 /** The text of a scalar; undefined where there is nothing to say. */
@@ -34,32 +38,58 @@ export function scalarText(value: XmlValue): string | undefined {
   return typeof value === 'number' && Number.isFinite(value) ? String(value) : undefined
 }
 
-/** Names in byte order. Names are ASCII, so the order of JavaScript is that of bytes. */
-export function sortedNames(tree: XmlTree): readonly string[] {
-  const names = Object.keys(tree).sort()
-  for (const name of names)
-    if (!/^[A-Za-z_][A-Za-z0-9_.-]*$/.test(name)) throw new TypeError(`not an element name: ${name}`)
-  return names
+/** Refuses what cannot be an element. */
+function checked(name: string): string {
+  if (!/^[A-Za-z_][A-Za-z0-9_.-]*$/.test(name)) throw new TypeError(`not an element name: ${name}`)
+  return name
 }
+
+/** Names in byte order. Names are ASCII, so the order of JavaScript is that of bytes. */
+export const sortedNames = (tree: XmlTree): readonly string[] => Object.keys(tree).sort().map(checked)
+
+/** Start and end tag of each name at each depth: made once, since thousands of entries have the same fields. */
+type Tags = readonly [start: string, end: string]
 
 /** A document, indented by two blanks, with its declaration and a line end last. Every line break in it may be removed. */
 export function writeXml(tree: XmlTree): string {
+  const depths: Map<string, Tags>[] = []
+  const tagsOf = (name: string, depth: number): Tags => {
+    depths[depth] ??= new Map()
+    const known = depths[depth].get(name)
+    if (known) return known
+    const tags: Tags = [`${'  '.repeat(depth)}<${checked(name)}>`, `</${name}>\n`]
+    depths[depth].set(name, tags)
+    return tags
+  }
   let out = declaration
-  const write = (name: string, value: XmlValue, indent: string): void => {
-    if (Array.isArray(value)) for (const item of value as readonly XmlValue[]) write(name, item, indent)
-    else if (typeof value === 'object') {
-      const start = out.length
-      const opening = `${indent}<${name}>\n`
-      out += opening
-      for (const child of sortedNames(value as XmlTree)) write(child, (value as XmlTree)[child], `${indent}  `)
-      out = out.length > start + opening.length ? `${out}${indent}</${name}>\n` : `${out.slice(0, -1)}</${name}>\n`
-    } else {
+  const write = (name: string, value: XmlValue, depth: number): void => {
+    if (typeof value === 'string') {
+      const [start, end] = tagsOf(name, depth)
+      out += start + xmlText(value) + end
+    } else if (Array.isArray(value)) for (const item of value as readonly XmlValue[]) write(name, item, depth)
+    else if (typeof value === 'object') writeMap(tagsOf(name, depth), value as XmlTree, depth)
+    else {
       const text = scalarText(value)
-      if (text !== undefined) out += `${indent}<${name}>${xmlText(text)}</${name}>\n`
+      if (text !== undefined) write(name, text, depth)
     }
   }
-  for (const name of sortedNames(tree)) write(name, tree[name], '')
+  const writeMap = ([start, end]: Tags, map: XmlTree, depth: number): void => {
+    const before = out
+    out += `${start}\n`
+    const opened = out.length
+    for (const child of inOrder(map)) write(child, map[child], depth + 1)
+    if (out.length > opened) out += '  '.repeat(depth) + end
+    else out = before + start + end
+  }
+  for (const name of inOrder(tree)) write(name, tree[name], 0)
   return out
+}
+
+/** Sorting what is sorted already costs more than looking. */
+function inOrder(tree: XmlTree): readonly string[] {
+  const names = Object.keys(tree)
+  for (let i = 1; i < names.length; i++) if ((names[i - 1] ?? '') > (names[i] ?? '')) return names.sort()
+  return names
 }
 
 /** The INVENTORY message: what `fusioninventory-inventory` prints and servers take. Content should have been admitted. */
