@@ -37,45 +37,39 @@ export async function readIds(host: Host, path: string): Promise<Reading<IdDatab
 }
 
 /** The name at the end of the path of ids. */
-export function lookUp(database: string, ids: IdPath): string | undefined {
-  let from = 0
-  let end = database.length
+export function lookUp(text: string, ids: IdPath): string | undefined {
+  let region = `\n${text}`
   let name: string | undefined
   for (const [depth, id] of ids.entries()) {
-    const line = findLine(database, `${'\t'.repeat(depth)}${id}`, from, end)
+    const line = findLine(region, `\n${'\t'.repeat(depth)}${id}`)
     if (!line) return undefined
-    name = line.name
-    from = line.end
-    end = blockEnd(database, line.end, depth + 1, end)
+    name = region.slice(line.name, line.end).trim()
+    region = region.slice(line.end, blockEnd(region, line.end, '\t'.repeat(depth + 1)))
   }
   return name
 }
 
-function findLine(text: string, key: string, from: number, end: number): { name: string; end: number } | undefined {
-  for (let at = text.startsWith(key, from) && from === 0 ? -1 : text.indexOf(`\n${key}`, Math.max(0, from - 1)); ; ) {
-    if (at >= end || (at < 0 && !(from === 0 && text.startsWith(key)))) return undefined
-    const after = at + 1 + key.length
-    const separator = text.startsWith('  ', after) ? 2 : text[after] === '\t' ? 1 : 0
-    if (separator > 0) {
-      const stop = text.indexOf('\n', after)
-      const lineEnd = stop < 0 ? text.length : stop + 1
-      return { name: text.slice(after + separator, stop < 0 ? undefined : stop).trim(), end: lineEnd }
+/** Where the name on the line of a key begins and where the line ends. */
+function findLine(region: string, key: string): { readonly name: number; readonly end: number } | undefined {
+  for (let at = region.indexOf(key); at >= 0; at = region.indexOf(key, at + 1)) {
+    const after = at + key.length
+    if (region[after] === '\t' || region.startsWith('  ', after)) {
+      const end = region.indexOf('\n', after)
+      return { name: after, end: end < 0 ? region.length : end }
     }
-    at = text.indexOf(`\n${key}`, after)
-    if (at < 0) return undefined
   }
+  return undefined
 }
 
-/** Where the lines end that are indented by at least `depth` tabs; comments and empty lines do not count. */
-function blockEnd(text: string, from: number, depth: number, end: number): number {
-  const indent = '\t'.repeat(depth)
+/** Where the lines after a line feed end that are indented so; comments and empty lines do not count. */
+function blockEnd(region: string, from: number, indent: string): number {
   let at = from
-  while (at < end && (text.startsWith(indent, at) || text[at] === '#' || text[at] === '\n')) {
-    const next = text.indexOf('\n', at)
-    if (next < 0) return end
-    at = next + 1
+  while (region.startsWith(indent, at + 1) || region[at + 1] === '#' || region[at + 1] === '\n') {
+    const next = region.indexOf('\n', at + 1)
+    if (next < 0) return region.length
+    at = next
   }
-  return Math.min(at, end)
+  return at
 }
 
 /** A database with only these ids and what they stand below, always in the same order. */

@@ -2,7 +2,8 @@ import type { Host } from './port.ts'
 
 /** Which machine, and how it is asked. */
 export type HostSource =
-  | { readonly kind: 'live' }
+  /** This machine; `secrets` shows what is `<redacted>` otherwise. */
+  | { readonly kind: 'live'; readonly secrets?: boolean }
   /** A system mounted below `dir`. */
   | { readonly kind: 'root'; readonly dir: string }
   /** A capture file; `-` takes the text or bytes in `stdin`. */
@@ -22,7 +23,7 @@ export async function openHost(source: HostSource): Promise<Host> {
   switch (source.kind) {
     case 'live': {
       const { liveHost } = await import('./adapters/live.ts')
-      return liveHost()
+      return liveHost({ secrets: source.secrets ?? false })
     }
     case 'root': {
       const { rootHost } = await import('./adapters/root.ts')

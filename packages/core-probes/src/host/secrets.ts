@@ -111,3 +111,15 @@ function redactLine(line: string): string {
   const words = redactArguments(['', ...parts.filter((_, index) => index % 2 === 0)])
   return parts.map((part, index) => (index % 2 === 0 ? (words[index / 2 + 1] ?? '') : part)).join('')
 }
+
+/** What an adapter does to what it read before anyone sees it. */
+export interface Redaction {
+  file(path: string): ((text: string) => string) | undefined
+  env(env: Readonly<Record<string, string>>): Readonly<Record<string, string>>
+  output(program: string, stdout: string): string
+}
+
+export const withoutSecrets: Redaction = { file: redactionOf, env: redactEnv, output: redactOutput }
+
+/** For who asked to see them; recordings never do. */
+export const withSecrets: Redaction = { file: () => undefined, env: (env) => env, output: (_, stdout) => stdout }

@@ -1,6 +1,6 @@
 /** The Commands of this machine: found in trusted directories, run with a small environment of their own. */
 import { type Commands, ok, type Reading } from '../port.ts'
-import { redactOutput } from '../secrets.ts'
+import type { Redaction } from '../secrets.ts'
 import { isLossy } from '../text.ts'
 import { MAX_OUTPUT, RUN_TIMEOUT_MS } from './limits.ts'
 import { trustedPrograms } from './programs.ts'
@@ -14,11 +14,15 @@ export interface LiveCommands extends Commands {
   close(): Promise<void>
 }
 
-export function liveCommands(
-  env: Readonly<Record<string, string | undefined>>,
-  path: string,
-  uid: number,
-): LiveCommands {
+export interface LiveCommandsOptions {
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** Where programs are looked for, colon-separated. */
+  readonly path: string
+  readonly uid: number
+  readonly redaction: Redaction
+}
+
+export function liveCommands({ env, path, uid, redaction }: LiveCommandsOptions): LiveCommands {
   const programs = trustedPrograms(path, uid)
   let childEnv: Readonly<Record<string, string>> | undefined
   let runner: Promise<typeof import('./spawn.ts')> | undefined
@@ -44,7 +48,7 @@ export function liveCommands(
       })
       if (output.state !== 'ok') return output
       const { stdout } = output.value
-      const clean = redactOutput(program.value.slice(program.value.lastIndexOf('/') + 1), stdout)
+      const clean = redaction.output(program.value.slice(program.value.lastIndexOf('/') + 1), stdout)
       return clean === stdout ? output : ok({ ...output.value, stdout: clean })
     },
 

@@ -1,7 +1,7 @@
 /** What Node knows of this machine. Costly facts are found at the first question. */
 import { hostname, machine, networkInterfaces, release, version } from 'node:os'
 import { type Facts, type InterfaceAddress, ok, type Platform } from '../port.ts'
-import { redactEnv } from '../secrets.ts'
+import type { Redaction } from '../secrets.ts'
 import { compareBytes, decodeText, oneLine } from '../text.ts'
 import { readLink, readRegular } from './fs.ts'
 import { fqdnOf, userOf, zoneName } from './naming.ts'
@@ -47,7 +47,7 @@ function localZone(env: Readonly<Record<string, string | undefined>>): string {
   )
 }
 
-export function liveFacts(env: Readonly<Record<string, string | undefined>>, uid: number): Facts {
+export function liveFacts(env: Readonly<Record<string, string | undefined>>, uid: number, redaction: Redaction): Facts {
   const name = oneLine(hostname())
   const fqdn = lazily(() => fqdnOf(name, textOf('/etc/hosts'), textOf('/etc/resolv.conf')))
   const user = lazily(() => userOf(textOf('/etc/passwd'), uid) ?? env.LOGNAME ?? env.USER)
@@ -76,7 +76,7 @@ export function liveFacts(env: Readonly<Record<string, string | undefined>>, uid
     utcOffset: (epochMs) => -new Date(epochMs).getTimezoneOffset(),
     async env() {
       const given = Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined)
-      return ok(byName(redactEnv(Object.fromEntries(given))))
+      return ok(byName(redaction.env(Object.fromEntries(given))))
     },
     async interfaces() {
       const all: Record<string, readonly InterfaceAddress[]> = {}

@@ -1,7 +1,7 @@
 /** The Files of this machine. Local file systems are asked directly, others only when a child process got an answer. */
 import { Buffer } from 'node:buffer'
 import { type Commands, type Files, ok, type Reading } from '../port.ts'
-import { redactionOf } from '../secrets.ts'
+import type { Redaction } from '../secrets.ts'
 import { decodeText, encodeText } from '../text.ts'
 import { listDirectory, readLink, readRegular, statFsOf, statPath } from './fs.ts'
 import { mountGuard } from './guard.ts'
@@ -10,30 +10,36 @@ import { mountGuard } from './guard.ts'
 const RELATIVE: Reading<never> = { state: 'failed', detail: 'EINVAL' }
 const isAbsolute = (path: string): boolean => path.startsWith('/') || /^[A-Za-z]:[\\/]/.test(path)
 
-/** Text of a file without its secrets. */
-export function readText(native: string, path: string): Reading<string> {
+/** Text of a file; `native` is its path for this process, `path` that on the described machine. */
+export function readText(native: string, path: string, redaction: Redaction): Reading<string> {
   const bytes = readRegular(native, 0, undefined)
   if (bytes.state !== 'ok') return bytes
   const text = decodeText(bytes.value)
-  return ok(redactionOf(path)?.(text) ?? text)
+  return ok(redaction.file(path)?.(text) ?? text)
 }
 
-/** Bytes of a file without its secrets; `native` is the path for this process, `path` that of the described machine. */
-export function readBytes(native: string, path: string, from: number, limit: number | undefined): Reading<Uint8Array> {
-  const redact = redactionOf(path)
+/** Bytes of a file, as `readText`. */
+export function readBytes(
+  native: string,
+  path: string,
+  redaction: Redaction,
+  from = 0,
+  limit?: number,
+): Reading<Uint8Array> {
+  const redact = redaction.file(path)
   const bytes = redact ? readRegular(native, 0, undefined) : readRegular(native, from, limit)
   if (bytes.state !== 'ok') return bytes
   if (!redact) return ok(Buffer.from(bytes.value))
   return ok(encodeText(redact(decodeText(bytes.value))).subarray(from, limit === undefined ? undefined : from + limit))
 }
 
-export function liveFiles(commands: Commands): Files {
+export function liveFiles(commands: Commands, redaction: Redaction): Files {
   const guard = mountGuard(commands)
   const at = async <T>(path: string, read: () => Reading<T>): Promise<Reading<T>> =>
     isAbsolute(path) ? guard.read(path, read) : RELATIVE
   return {
-    text: (path) => at(path, () => readText(path, path)),
-    bytes: (path, { from = 0, limit } = {}) => at(path, () => readBytes(path, path, from, limit)),
+    text: (path) => at(path, () => readText(path, path, redaction)),
+    bytes: (path, { from = 0, limit } = {}) => at(path, () => readBytes(path, path, redaction, from, limit)),
     list: (dir) => at(dir, () => listDirectory(dir)),
     stat: (path, options) => at(path, () => statPath(path, options?.follow ?? true)),
     link: (path) => at(path, () => readLink(path)),

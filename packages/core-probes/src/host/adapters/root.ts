@@ -1,6 +1,7 @@
 /** A system mounted below a directory. Its links never lead out of it, and nothing of it is run. */
 import { realpathSync, statSync } from 'node:fs'
 import { absent, type Facts, type Files, type Host, ok, type Platform, type Reading } from '../port.ts'
+import { withoutSecrets } from '../secrets.ts'
 import { oneLine } from '../text.ts'
 import { machineOf } from './elf.ts'
 import { attempt, listDirectory, readLink, readRegular, statFsOf, statPath } from './fs.ts'
@@ -20,7 +21,12 @@ const LOOP: Reading<never> = { state: 'failed', detail: 'ELOOP' }
 export function rootHost(dir: string): Host {
   if (!statSync(dir, { throwIfNoEntry: false })?.isDirectory()) throw new Error(`${dir}: not a directory`)
   const root = realpathSync(dir).replace(/\/$/, '')
-  const own = liveCommands(process.env, TRUSTED_PATH, process.getuid?.() ?? 0)
+  const own = liveCommands({
+    env: process.env,
+    path: TRUSTED_PATH,
+    uid: process.getuid?.() ?? 0,
+    redaction: withoutSecrets,
+  })
   const missing = async (): Promise<Reading<never>> => absent
   return {
     facts: rootFacts(root),
@@ -41,8 +47,9 @@ function rootFiles(root: string, guard: Guard): Files {
     return guard.read(path, () => attempt(inside), root)
   }
   return {
-    text: (path) => at(path, (native) => readText(native, path)),
-    bytes: (path, { from = 0, limit } = {}) => at(path, (native) => readBytes(native, path, from, limit)),
+    text: (path) => at(path, (native) => readText(native, path, withoutSecrets)),
+    bytes: (path, { from = 0, limit } = {}) =>
+      at(path, (native) => readBytes(native, path, withoutSecrets, from, limit)),
     list: (dir) => at(dir, listDirectory),
     stat: (path, { follow = true } = {}) => at(path, (native) => statPath(native, follow), follow),
     link: (path) => at(path, readLink, false),
@@ -74,7 +81,7 @@ function rootFacts(root: string): Facts {
     })
     return reading.state === 'ok' ? reading.value : undefined
   }
-  const text = (path: string): string => within(path, (native) => readText(native, path)) ?? ''
+  const text = (path: string): string => within(path, (native) => readText(native, path, withoutSecrets)) ?? ''
   const firstLine = (path: string): string => oneLine(text(path).split('\n', 1)[0] ?? '')
   const header = (path: string): string | undefined =>
     within(path, (native) => {
