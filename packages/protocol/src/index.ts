@@ -32,3 +32,5 @@ export { writeInventory, writeXml, type XmlTree, type XmlValue } from './xml/wri
 
 /** The reader of XML from outside, with its parser: loaded when it is needed. */
 export const xmlReader = (): Promise<typeof import('./xml/read.ts')> => import('./xml/read.ts')
+/** xmlbuilder2 for messages: loaded when one is made. */
+export const xmlBuilder = (): Promise<typeof import('./xml/build.ts')> => import('./xml/build.ts')

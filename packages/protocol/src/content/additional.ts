@@ -29,7 +29,7 @@ function fromNode(node: XmlNode): unknown {
 }
 
 /** REQUEST/CONTENT of an XML document; undefined where there is none. Empty sections say nothing. */
-export function contentOfXml(root: XmlNode): RawContent | undefined {
+function contentOfXml(root: XmlNode): RawContent | undefined {
   const node = root.name === 'REQUEST' ? root.children.find(({ name }) => name === 'CONTENT') : undefined
   if (!node) return undefined
   const children = node.children.filter((child) => child.children.length > 0 || child.text.trim() !== '')

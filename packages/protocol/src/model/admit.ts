@@ -22,7 +22,7 @@ export const sectionOf = (name: string): Section | undefined =>
   Object.hasOwn(sections, name) ? sections[name] : undefined
 
 /** Names that XML and every server can take. */
-export const isElementName = (name: string): boolean => /^[A-Za-z][A-Za-z0-9_.-]{0,127}$/.test(name)
+const isElementName = (name: string): boolean => /^[A-Za-z][A-Za-z0-9_.-]{0,127}$/.test(name)
 
 /**
  * What the document may say of some content: known sections and fields, values cleaned and brought to the form of their
