@@ -46,7 +46,9 @@ HARDWARE  UUID   4c4c4544-0042  linux/hardware  /proc/0/UUID
   })
 
   it('shows what servers recognise the machine by', () => {
-    expect(explainIdentity(inventory, origin, '--deviceid')).toBe(
+    const loopback = { MACADDR: '00:00:00:00:00:00' }
+    const content = { ...inventory.content, NETWORKS: [...(inventory.content.NETWORKS ?? []), loopback] }
+    expect(explainIdentity({ ...inventory, content }, origin, '--deviceid')).toBe(
       `IDENTITY          VALUE                     PROBE           SOURCE
 deviceid          lab1-2026-11-22-18-00-00  inventory       --deviceid
 uuid              4c4c4544-0042             linux/hardware  /proc/0/UUID

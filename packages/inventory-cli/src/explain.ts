@@ -67,6 +67,9 @@ const identity: readonly (readonly [name: string, section: string, field: string
   ['domain', 'HARDWARE', 'WORKGROUP'],
 ]
 
+/** Addresses of interfaces that have none of their own (loopback, tunnels). */
+const nobody = '00:00:00:00:00:00'
+
 /** What a server can recognise the machine by, each with its origin; what is not known is said to be missing. */
 export function explainIdentity({ deviceid, content }: Inventory, origin: OriginOf, deviceidFrom: string): string {
   const rows = [
@@ -76,7 +79,7 @@ export function explainIdentity({ deviceid, content }: Inventory, origin: Origin
   for (const [name, section, field] of identity) {
     const seen = new Set<string>()
     for (const one of explained(content, origin, (wanted) => wanted === section))
-      if (one.field === field && !seen.has(one.value)) {
+      if (one.field === field && one.value !== nobody && !seen.has(one.value)) {
         seen.add(one.value)
         rows.push([name, ...row(one).slice(2)])
       }

@@ -3,12 +3,12 @@ import type { ProbeReport } from '@fusioninventory/core-probes/local'
 
 const bad = ({ status }: ProbeReport): boolean => status === 'failed' || status === 'timeout'
 
-/** Says what is lost; with --timing also how every probe ended and how long it took. */
+/** Says what is lost; with --timing, or at debug level, also how every probe ended and how long it took. */
 export function reportProbes(log: Logger, reports: readonly ProbeReport[], timing: boolean): void {
   for (const report of reports)
     if (bad(report)) log.warning(`${report.probe}: ${report.detail ?? report.status}; what it gives is missing`)
-  if (!timing) return
-  for (const { probe, status, ms } of reports) log.info(`${probe}: ${status}, ${ms.toFixed(1)} ms`)
+  for (const { probe, status, ms } of reports)
+    log.log(timing ? 'info' : 'debug', `${probe}: ${status}, ${ms.toFixed(1)} ms`)
 }
 
 /** With --fail-on-error: whether some or all of the work failed. */
