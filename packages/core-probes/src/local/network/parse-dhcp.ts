@@ -24,6 +24,7 @@ export function parseDhclient(text: string, device: string, now: number): string
 
 /** `expire 3 2030/07/21 17:41:38`, `expire epoch 1911000000`, `expire never`. */
 function ended([, kind, date = '', time = '']: readonly string[]): number {
+  if (kind === 'never') return Number.POSITIVE_INFINITY
   if (kind === 'epoch') return Number(date) * 1000
   const parts = [...date.split('/'), ...time.split(':')].map(Number)
   const [year = Number.NaN, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts
