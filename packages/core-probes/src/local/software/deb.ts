@@ -1,5 +1,5 @@
 import { type Host, valueOf as ifOk } from '../../host/port.ts'
-import { localDay } from '../local-time.ts'
+import { localDays } from '../local-time.ts'
 import { parseOsRelease } from '../os/parse-os-release.ts'
 import { releasePaths } from '../os/release.ts'
 import { defineProbe, type Patch } from '../probe.ts'
@@ -44,25 +44,33 @@ async function singleFiles(host: Host): Promise<DpkgPackage[]> {
 async function patch(host: Host, from: string, packages: readonly DpkgPackage[]): Promise<readonly Patch[]> {
   if (packages.length === 0) return []
   const publisher = await distributor(host)
-  const entry = async (one: DpkgPackage) => ({
-    NAME: one.name,
-    VERSION: one.version,
-    ARCH: one.arch,
-    FROM: 'deb',
-    FILESIZE: /^\d{1,12}$/.test(one.installedKib) ? Number(one.installedKib) * 1024 : 0,
-    INSTALLDATE: await installDay(host, one),
-    PUBLISHER: publisher ?? one.maintainer,
-    COMMENTS: one.summary,
-    SYSTEM_CATEGORY: one.section,
-  })
+  const day = localDays(host.facts)
+  const entry = async (one: DpkgPackage) => {
+    const list = listOf(one)
+    const mtime = list === undefined ? undefined : ifOk(await host.files.stat(list))?.mtime
+    return {
+      NAME: one.name,
+      VERSION: one.version,
+      ARCH: one.arch,
+      FROM: 'deb',
+      FILESIZE: /^\d{1,12}$/.test(one.installedKib) ? Number(one.installedKib) * 1024 : 0,
+      INSTALLDATE: mtime === undefined ? undefined : day(mtime),
+      PUBLISHER: publisher ?? one.maintainer,
+      COMMENTS: one.summary,
+      SYSTEM_CATEGORY: one.section,
+    }
+  }
   return [{ from, content: { SOFTWARES: await Promise.all(packages.map(entry)) } }]
 }
 
-/** dpkg writes the list of a package's files when it installs it. */
-async function installDay(host: Host, one: DpkgPackage): Promise<string | undefined> {
-  const name = one.multiArch === 'same' ? `${one.name}:${one.arch}` : one.name
-  const mtime = ifOk(await host.files.stat(`${info}/${name}.list`))?.mtime
-  return mtime === undefined ? undefined : localDay(host.facts, mtime)
+/** Debian Policy 5.6.1: such names are file names too. */
+const legal = /^[a-z0-9][a-z0-9+.-]{0,200}$/
+
+/** The list of a package's files: dpkg writes it when it installs the package. */
+function listOf({ name, arch, multiArch }: DpkgPackage): string | undefined {
+  if (!legal.test(name)) return undefined
+  if (multiArch !== 'same') return `${info}/${name}.list`
+  return legal.test(arch) ? `${info}/${name}:${arch}.list` : undefined
 }
 
 /** The word that `lsb_release -i` prints, so that all packages of a machine have one publisher: `Debian`. */

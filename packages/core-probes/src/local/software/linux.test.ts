@@ -89,6 +89,15 @@ describe('linuxDpkg', () => {
     expect(beside.patches).toEqual([])
   })
 
+  it('looks for no file by a name that is none', async () => {
+    const capture = captureText({
+      files: { [status]: 'Package: ../../../etc/x\nVersion: 1\n' },
+      stats: { '/etc/x.list': 'f 644 0 0 10 1700000000' },
+    })
+    const { patches } = await runProbe(linuxDpkg, capture)
+    expect(patches[0]?.content.SOFTWARES).toMatchObject([{ NAME: '../../../etc/x', INSTALLDATE: undefined }])
+  })
+
   it('has nothing to say on another system', async () => {
     expect(await runProbe(linuxDpkg, captureText())).toEqual({ patches: [], debug: [], hints: [] })
   })

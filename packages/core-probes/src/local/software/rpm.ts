@@ -1,5 +1,5 @@
 import { type Host, valueOf as ifOk } from '../../host/port.ts'
-import { localDay } from '../local-time.ts'
+import { localDays } from '../local-time.ts'
 import { defineProbe } from '../probe.ts'
 import { parseRpmQuery, rpmQueryFormat } from './parse-rpm-query.ts'
 
@@ -25,13 +25,14 @@ export const linuxRpm = defineProbe({
       ctx.debug(`rpm -qa: ${answer.state === 'ok' ? `exit code ${answer.value.code}` : answer.state}`)
     const packages = parseRpmQuery(ifOk(answer)?.stdout ?? '')
     if (packages.length === 0) return []
+    const day = localDays(host.facts)
     const SOFTWARES = packages.map((one) => ({
       NAME: one.name,
       VERSION: one.version,
       ARCH: one.arch,
       FROM: 'rpm',
       FILESIZE: one.size,
-      INSTALLDATE: one.installed === undefined ? undefined : localDay(host.facts, one.installed),
+      INSTALLDATE: one.installed === undefined ? undefined : day(one.installed),
       PUBLISHER: one.vendor,
       COMMENTS: one.summary,
       SYSTEM_CATEGORY: one.group,
