@@ -110,6 +110,12 @@ function collect(child: ChildProcess, options: RunOptions): Promise<RunResult> {
   const timer = setTimeout(() => {
     timedOut = true
     killGroup(child)
+    // Who waits for a dead file system cannot be killed: its end is not waited for.
+    setTimeout(() => {
+      for (const stream of [child.stdin, child.stdout, child.stderr]) stream?.destroy()
+      child.unref()
+      if (child.exitCode === null && child.signalCode === null) child.emit('close', null, 'SIGKILL')
+    }, 1000).unref()
   }, options.timeoutMs ?? 30_000)
   const sampler = setInterval(() => {
     peakKiB = Math.max(peakKiB, highWater(child.pid))
