@@ -93,26 +93,35 @@ function refusalOf(said: Said): string | undefined {
   return status === 'error' ? words(typeof message === 'string' ? message : 'error') : undefined
 }
 
+const noReason = 'no reason given'
+
 const words = (text: string): string => {
   const line = text.replace(/[\s\x00-\x1f\x7f-\x9f]+/g, ' ').trim()
-  return line.length > 500 ? `${line.slice(0, 500)}...` : line || 'no reason given'
+  return line.length > 500 ? `${line.slice(0, 500)}...` : line || noReason
 }
 
+const hints: Readonly<Record<number, string>> = {
+  404: 'wrong URL?',
+  405: 'wrong URL?',
+  413: 'the document is too large for the server',
+}
+
+/** An answer other than 2xx: its status, with the words of a REPLY, else what its page says. */
 function httpError(answer: Answer, said?: string): TransportError {
   const status = `${answer.status} ${answer.statusText}`.trim()
-  const hints: Readonly<Record<number, string>> = {
-    403: 'the server forbids it',
-    404: 'wrong URL?',
-    405: 'wrong URL?',
-    413: 'the document is too large for the server',
-  }
-  const hint = hints[answer.status]
-  return failure(
-    'HTTP',
-    said === undefined ? status : `${status}: ${said}`,
-    answer,
-    said === undefined && hint !== undefined ? { hint } : {},
-  )
+  if (said !== undefined) return failure('HTTP', `${status}: ${said}`, answer)
+  const page = pageText(answer.body)
+  const hint = [hints[answer.status], page === '' ? undefined : `it says: ${page}`].filter((one) => one !== undefined)
+  return failure('HTTP', status, answer, hint.length > 0 ? { hint: hint.join('; ') } : {})
+}
+
+/** What a reader would see of a page, its first 200 characters. */
+function pageText(body: Uint8Array): string {
+  const text = Buffer.from(body.subarray(0, 4096)).toString('latin1')
+  const visible = text.replace(/<head[\s>][\s\S]*?<\/head>/i, ' ').replace(/<[^>]*>/g, ' ')
+  if (/[\x00-\x08\x0e-\x1f]/.test(visible)) return ''
+  const line = words(visible)
+  return line === noReason ? '' : line.slice(0, 200)
 }
 
 const told = (status: 'refused' | 'failed', error: TransportError): Delivery => ({
