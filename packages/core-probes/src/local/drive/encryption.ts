@@ -8,7 +8,7 @@ const deepest = 8
 
 /** `cryptsetup status NAME`: lines `  cipher:  aes-xts-plain64` (also `  type:    LUKS2`). */
 export const parseCryptsetup = (text: string): string | undefined =>
-  /^\s*cipher:\s*(\S{1,100})/m.exec(text.slice(0, 20_000))?.[1]
+  /^[ \t]*cipher:[ \t]*(\S{1,100})/m.exec(text.slice(0, 20_000))?.[1]
 
 /** The first encrypted layer at or below a block device (`dm-0`): its UUID begins with `CRYPT-LUKS2-` and the like. */
 export async function encryptionOf(host: Host, device: string): Promise<Encryption | undefined> {

@@ -6,7 +6,7 @@ import { parseLshal } from './parse-lshal.ts'
 import { type Mount, parseMountinfo, unescapeOctal } from './parse-mountinfo.ts'
 import { parseSuperblock } from './parse-superblock.ts'
 import { parseUdev, unescapeUdev } from './parse-udev.ts'
-import { selectMounts } from './select-mounts.ts'
+import { keyOf, selectMounts } from './select-mounts.ts'
 import { superblock } from './superblock.ts'
 
 test('mountinfo: octal escapes, optional fields, and what is mounted on top', () => {
@@ -45,6 +45,7 @@ test('which mounts are drives', () => {
     mount('0:41', '/tank', 'zfs', 'tank'),
     mount('0:42', '/tank/vm', 'zfs', 'tank/vm'),
     mount('0:60', '/nfs', 'nfs4', 'server:/export'),
+    mount('0:60', '/nfs2', 'nfs4', 'server:/other'),
     mount('0:61', '/run/user/1/gvfs', 'fuse.gvfsd-fuse', 'gvfsd-fuse'),
   ]
   expect(selectMounts(mounts).map(({ target }) => target)).toEqual([
@@ -54,6 +55,7 @@ test('which mounts are drives', () => {
     '/tank',
     '/tank/vm',
     '/nfs',
+    '/nfs2',
   ])
 })
 
@@ -126,7 +128,8 @@ test('the parsers are total', () => {
   fc.assert(
     fc.property(text, fc.uint8Array({ maxLength: 1100 }), (given, bytes) => {
       const mounts = parseMountinfo(given)
-      expect(new Set(selectMounts(mounts).map(({ device }) => device)).size).toBe(selectMounts(mounts).length)
+      const chosen = selectMounts(mounts)
+      expect(new Set(chosen.map(keyOf)).size).toBe(chosen.length)
       for (const { TOTAL, FREE } of parseDf(given)) expect(Number(TOTAL) >= 0 && Number(FREE) >= 0).toBe(true)
       parseSuperblock(bytes)
       parseUdev(given)

@@ -25,11 +25,16 @@ export function selectMounts(mounts: readonly Mount[]): Mount[] {
   const chosen = new Map<string, Mount>()
   for (const mount of mounts) {
     if (!isDrive(mount)) continue
-    const known = chosen.get(mount.device)
-    if (!known || better(mount, known)) chosen.set(mount.device, mount)
+    const key = keyOf(mount)
+    const known = chosen.get(key)
+    if (!known || better(mount, known)) chosen.set(key, mount)
   }
   return [...chosen.values()]
 }
+
+/** Shares of one server may have one device number. */
+export const keyOf = ({ device, source }: Mount): string =>
+  source.startsWith('/dev/') ? device : `${device} ${source}`
 
 function better(a: Mount, b: Mount): boolean {
   const whole = Number(b.root !== '/') - Number(a.root !== '/')

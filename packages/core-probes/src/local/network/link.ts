@@ -25,11 +25,10 @@ export interface Link {
 export const macIn = (text: string | undefined): string | undefined =>
   /^(?:[0-9a-f]{2}:){5}(?:(?:[0-9a-f]{2}:){14})?[0-9a-f]{2}$/i.test(text ?? '') ? text?.toLowerCase() : undefined
 
+const prefixes = new Map(Array.from({ length: 33 }, (_, prefix) => [ipv4Mask(prefix), prefix]))
+
 /** Prefix length of a dotted mask; undefined where its bits are not contiguous. */
-export function prefixOf(mask: string): number | undefined {
-  for (let prefix = 0; prefix <= 32; prefix++) if (ipv4Mask(prefix) === mask) return prefix
-  return undefined
-}
+export const prefixOf = (mask: string): number | undefined => prefixes.get(mask)
 
 /** What all entries of one interface share, by the source of each part. */
 export type Shared = Omit<Network, 'IPADDRESS' | 'IPMASK' | 'IPSUBNET' | 'IPADDRESS6' | 'IPMASK6' | 'IPSUBNET6'>

@@ -22,7 +22,7 @@ function link(block: string): Link | undefined {
   const mtu = /\bmtu[ :](\d{1,9})/i.exec(block)?.[1]
   return {
     name,
-    up: flags ? (flags[1] ?? '').split(',').includes('UP') : /^\s+UP /m.test(block),
+    up: flags ? (flags[1] ?? '').split(',').includes('UP') : /^[ \t]+UP /m.test(block),
     mac: macIn(/(?:HWaddr|ether|infiniband|unspec) ([0-9A-Fa-f:]{17,59})\b/.exec(block)?.[1]),
     mtu: mtu === undefined ? undefined : Number(mtu),
     type: typeIn(block),

@@ -22,7 +22,7 @@ export function parseIwconfig(text: string): Wireless {
 export function parseIwLink(text: string): Wireless {
   const head = text.slice(0, 10_000)
   return {
-    WIFI_SSID: /^\s*SSID: (.{1,64})$/m.exec(head)?.[1],
+    WIFI_SSID: /^[ \t]*SSID: (.{1,64})$/m.exec(head)?.[1],
     WIFI_BSSID: bssid(/^Connected to (\S{17})/m.exec(head)?.[1]),
     SPEED: rate(/tx bitrate: (\d{1,9})/.exec(head)?.[1]),
   }

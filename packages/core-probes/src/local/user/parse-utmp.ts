@@ -27,6 +27,8 @@ const userProcess = 7
 /** Types go from EMPTY (0) to ACCOUNTING (9). */
 const lastType = 9
 
+/** The year 2242. */
+const latest = 2 ** 33
 /** Since 1973: no small number out of another field. Clocks that start at 1970 with the machine tell nothing here. */
 const earliest = 100_000_000
 
@@ -42,7 +44,7 @@ export function layoutOf(bytes: Uint8Array): Layout | undefined {
       const type = view.getInt16(at, layout.littleEndian)
       const time = timeAt(view, at, layout)
       if (type < 0 || type > lastType) broken++
-      else if (type > 0 && view.getInt16(at + 2) === 0 && time > earliest && time < 2 ** 33) legal++
+      else if (type > 0 && view.getInt16(at + 2) === 0 && time > earliest && time < latest) legal++
     }
     if (legal > most && broken * 9 <= legal) {
       best = layout
@@ -60,7 +62,8 @@ export function parseUtmp(bytes: Uint8Array, layout = layoutOf(bytes)): Login[] 
   for (let at = 0; at + layout.size <= bytes.length; at += layout.size) {
     if (view.getInt16(at, layout.littleEndian) !== userProcess) continue
     const user = textAt(bytes, at + 44, 32)
-    if (user !== '') logins.push({ user, time: timeAt(view, at, layout) })
+    const time = timeAt(view, at, layout)
+    if (user !== '' && time >= 0 && time < latest) logins.push({ user, time })
   }
   return logins
 }
