@@ -1,5 +1,5 @@
 import { type Host, valueOf as ifOk } from '../../host/port.ts'
-import { once } from '../probe.ts'
+import { once, type Source } from '../probe.ts'
 import {
   type Board,
   boardOfCpuinfo,
@@ -41,3 +41,11 @@ export const boards = once(async (host: Host): Promise<readonly { readonly from:
   ]
   return candidates.filter(({ board }) => Object.values(board).some((value) => value !== undefined))
 })
+
+/** All that `boards` may read. */
+export const boardReads: readonly Source[] = [
+  { file: '/proc/cpuinfo' },
+  { file: '/proc/sysinfo' },
+  { dir: tree },
+  ...properties.map((name) => ({ file: `${tree}/${name}` })),
+]

@@ -1,9 +1,9 @@
 import { placeholderFree } from '@fusioninventory/protocol'
 import type { Host } from '../../host/port.ts'
-import { identity } from '../identity/index.ts'
+import { identity, identityReads } from '../identity/index.ts'
 import { defineProbe } from '../probe.ts'
 import { single } from '../single.ts'
-import { entryPointPath, idPath, smbios, tablePath } from '../smbios/index.ts'
+import { smbios } from '../smbios/index.ts'
 import { boards } from './board.ts'
 import { firmwareOf } from './firmware.ts'
 import type { Board } from './parse-boards.ts'
@@ -15,16 +15,7 @@ export const linuxBios = defineProbe({
   name: 'linux/bios',
   category: 'bios',
   platforms: ['linux'],
-  reads: [
-    { file: tablePath, root: true },
-    { file: entryPointPath, root: true },
-    { command: ['dmidecode'], root: true },
-    { dir: idPath },
-    { dir: '/proc/device-tree' },
-    { file: '/proc/cpuinfo' },
-    { file: '/proc/sysinfo' },
-    { file: secureBootPath },
-  ],
+  reads: [{ file: secureBootPath }, { dir: '/sys/firmware/efi' }, ...identityReads],
   yields: ['BIOS'],
   async run(host, ctx) {
     const [table, who] = await Promise.all([smbios(host), identity(host)])

@@ -1,7 +1,8 @@
 import { type CaptureParts, captureText, runProbe } from '@fusioninventory/testkit'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { linuxHardware, namesOf } from './linux.ts'
+import { linuxHardware } from './linux.ts'
+import { namesOf } from './names.ts'
 import { isStub, parseResolv } from './parse-resolv.ts'
 import { parseSystemId } from './parse-systemid.ts'
 

@@ -1,13 +1,16 @@
-import { type Facts, type Host, valueOf as ifOk } from '../../host/port.ts'
-import { identity } from '../identity/index.ts'
-import { release } from '../os/release.ts'
-import { defineProbe, type ProbeOptions } from '../probe.ts'
+import { type Host, valueOf as ifOk } from '../../host/port.ts'
+import { identity, identityReads } from '../identity/index.ts'
+import { release, releaseReads } from '../os/release.ts'
+import { defineProbe } from '../probe.ts'
 import { single } from '../single.ts'
 import { smbios, structureOf } from '../smbios/index.ts'
 import { wslAccount } from '../virtual/index.ts'
+import { namesOf } from './names.ts'
 import { isStub, parseResolv, type Resolver } from './parse-resolv.ts'
 import { parseSystemId } from './parse-systemid.ts'
 
+const resolvPath = '/etc/resolv.conf'
+const resolvedPath = '/run/systemd/resolve/resolv.conf'
 const systemIdPath = '/etc/sysconfig/rhn/systemid'
 
 /** Name, resolver, identity and the kind of machine. */
@@ -17,14 +20,11 @@ export const linuxHardware = defineProbe({
   platforms: ['linux'],
   reads: [
     { fact: 'hostname' },
-    { file: '/etc/resolv.conf' },
-    { file: '/run/systemd/resolve/resolv.conf' },
-    { file: '/etc/machine-id' },
-    { file: '/etc/hostname' },
-    { file: '/proc/1/environ', root: true },
+    { file: resolvPath },
+    { file: resolvedPath },
     { file: systemIdPath, root: true },
-    { command: ['dmesg'], root: true },
-    { command: ['/mnt/c/Windows/System32/whoami.exe', '/user', '/fo', 'csv', '/nh'] },
+    ...releaseReads,
+    ...identityReads,
   ],
   yields: ['HARDWARE'],
   async run(host, ctx) {
@@ -57,22 +57,8 @@ export const linuxHardware = defineProbe({
   },
 })
 
-/** NAME in the form that a person asked for, and the domain of the full name. */
-export function namesOf(
-  facts: Pick<Facts, 'hostname' | 'fqdn'>,
-  { assetname }: Pick<ProbeOptions, 'assetname'>,
-): { readonly name?: string | undefined; readonly domain?: string | undefined } {
-  const full = facts.fqdn ?? facts.hostname
-  const given = facts.hostname ?? facts.fqdn
-  const dot = full?.indexOf('.') ?? -1
-  const name = assetname === 3 ? full : assetname === 2 ? given : given?.replace(/\..*$/s, '')
-  return { name: name || undefined, domain: dot > 0 ? full?.slice(dot + 1) || undefined : undefined }
-}
-
 async function resolverOf(host: Host): Promise<{ readonly from: string; readonly value: Resolver }> {
-  const [main, behind] = ['/etc/resolv.conf', '/run/systemd/resolve/resolv.conf'] as const
-  const value = parseResolv(ifOk(await host.files.text(main)) ?? '')
-  if (!isStub(value)) return { from: main, value }
-  const real = await host.files.text(behind)
-  return real.state === 'ok' ? { from: behind, value: parseResolv(real.value) } : { from: main, value }
+  const value = parseResolv(ifOk(await host.files.text(resolvPath)) ?? '')
+  const real = isStub(value) ? ifOk(await host.files.text(resolvedPath)) : undefined
+  return real === undefined ? { from: resolvPath, value } : { from: resolvedPath, value: parseResolv(real) }
 }

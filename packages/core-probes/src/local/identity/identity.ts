@@ -1,15 +1,17 @@
 import { placeholderFree, virtualUuid } from '@fusioninventory/protocol'
 import { type Host, valueOf as ifOk, type Reading } from '../../host/port.ts'
-import { boards } from '../bios/board.ts'
-import { once } from '../probe.ts'
+import { boardReads, boards } from '../bios/board.ts'
+import { once, type Source } from '../probe.ts'
 import { type Smbios, smbios, structureOf, swappedUuid } from '../smbios/index.ts'
 import {
   initVariable,
   parseDockerId,
   parseEnvId,
   type VirtualSystem,
+  virtualReads,
   virtualSystem,
   wslAccount,
+  wslReads,
   wslUuid,
 } from '../virtual/index.ts'
 
@@ -115,3 +117,14 @@ async function serialOf(
   }
   return undefined
 }
+
+/** All that `identity` may read. */
+export const identityReads: readonly Source[] = [
+  { file: '/etc/machine-id' },
+  { file: '/etc/hostname' },
+  { file: '/proc/self/mountinfo' },
+  { file: '/run/host/container-uuid' },
+  ...virtualReads,
+  ...wslReads,
+  ...boardReads,
+]

@@ -1,8 +1,8 @@
 import { valueOf as ifOk } from '../../host/port.ts'
 import { defineProbe } from '../probe.ts'
 import { single } from '../single.ts'
-import { entryPointPath, smbios, tablePath } from '../smbios/index.ts'
-import { virtualSystem } from '../virtual/index.ts'
+import { smbios } from '../smbios/index.ts'
+import { virtualReads, virtualSystem } from '../virtual/index.ts'
 import { memoryModules, ofVirtualMachine } from './modules.ts'
 import { parseMeminfo } from './parse-meminfo.ts'
 
@@ -13,12 +13,7 @@ export const linuxMemory = defineProbe({
   name: 'linux/memory',
   category: 'memory',
   platforms: ['linux'],
-  reads: [
-    { file: meminfo },
-    { file: tablePath, root: true },
-    { file: entryPointPath, root: true },
-    { command: ['dmidecode'], root: true },
-  ],
+  reads: [{ file: meminfo }, ...virtualReads],
   yields: ['HARDWARE', 'MEMORIES'],
   async run(host, ctx) {
     const [text, table, { system, container }] = await Promise.all([

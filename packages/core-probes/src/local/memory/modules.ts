@@ -83,7 +83,12 @@ export function partNumber(text: string | undefined): string | undefined {
       : Buffer.from(hex, 'hex')
           .toString('latin1')
           .replace(/[^\x20-\x7e]/g, '')
-  return placeholderFree(plain.trim().replace(/[-\s]+$/, ''))
+  return placeholderFree(
+    plain
+      .slice(0, 200)
+      .trim()
+      .replace(/[-\s]+$/, ''),
+  )
 }
 
 /** A virtual machine's only module has the size that the machine sees; VMware tells the right one. */

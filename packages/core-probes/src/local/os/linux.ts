@@ -1,18 +1,11 @@
-import { type Host, valueOf as ifOk } from '../../host/port.ts'
+import { valueOf as ifOk } from '../../host/port.ts'
 import { localDateTime } from '../local-time.ts'
 import { defineProbe } from '../probe.ts'
 import { single } from '../single.ts'
-import { installDate } from './install-date.ts'
-import { legacyReleases } from './parse-legacy-release.ts'
-import {
-  addressInHosts,
-  firstSshKey,
-  formatOffset,
-  hostIdOfAddress,
-  hostIdOfFile,
-  parseBootTime,
-} from './parse-system.ts'
-import { release, releasePaths } from './release.ts'
+import { hostIdOf, hostIdReads } from './host-id.ts'
+import { installDate, installDateReads } from './install-date.ts'
+import { firstSshKey, formatOffset, parseBootTime } from './parse-system.ts'
+import { release, releaseReads } from './release.ts'
 
 const sshKeys = ['rsa', 'ed25519', 'ecdsa'].map((kind) => `/etc/ssh/ssh_host_${kind}_key.pub`)
 
@@ -22,12 +15,10 @@ export const linuxOs = defineProbe({
   category: 'os',
   platforms: ['linux'],
   reads: [
-    ...[...releasePaths, '/etc/centos-release', ...legacyReleases.map(({ file }) => file)].map((file) => ({ file })),
-    ...['/proc/stat', '/etc/hostid', '/etc/hosts', ...sshKeys].map((file) => ({ file })),
-    ...['/var/log/installer', '/var/log/anaconda', '/lost+found', '/etc/machine-id'].map((file) => ({ file })),
-    { command: ['stat', '-c', '%w', '/var/lib/dpkg/info/base-files.list'] },
-    { command: ['stat', '/'] },
-    { command: ['hostid'] },
+    ...releaseReads,
+    ...installDateReads,
+    ...hostIdReads,
+    ...['/proc/stat', ...sshKeys].map((file) => ({ file })),
   ],
   yields: ['OPERATINGSYSTEM'],
   async run(host) {
@@ -60,14 +51,3 @@ export const linuxOs = defineProbe({
     ]
   },
 })
-
-async function hostIdOf(host: Host): Promise<{ readonly from: string; readonly id: string } | undefined> {
-  const file = ifOk(await host.files.bytes('/etc/hostid', { limit: 4 }))
-  const stored = file && hostIdOfFile(file)
-  if (stored) return { from: '/etc/hostid', id: stored }
-  const hosts = ifOk(await host.files.text('/etc/hosts')) ?? ''
-  const id = hostIdOfAddress(addressInHosts(hosts, host.facts.hostname ?? '') ?? '')
-  if (id) return { from: '/etc/hosts', id }
-  const printed = ifOk(await host.commands.run(['hostid']))?.stdout.trim() ?? ''
-  return /^[0-9a-f]{8}$/.test(printed) ? { from: 'hostid', id: printed } : undefined
-}

@@ -1,5 +1,5 @@
 import { type Host, valueOf as ifOk } from '../../host/port.ts'
-import { once } from '../probe.ts'
+import { once, type Source } from '../probe.ts'
 import { legacyRelease, legacyReleases } from './parse-legacy-release.ts'
 import { type Release, releaseOf, withPointRelease } from './parse-os-release.ts'
 
@@ -22,3 +22,10 @@ export const release = once(async (host: Host): Promise<{ readonly from: string;
   }
   return { from: '', value: {} }
 })
+
+/** All that `release` may read. */
+export const releaseReads: readonly Source[] = [
+  ...releasePaths,
+  '/etc/centos-release',
+  ...legacyReleases.map(({ file }) => file),
+].map((file) => ({ file }))

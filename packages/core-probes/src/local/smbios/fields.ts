@@ -58,7 +58,7 @@ export const serial = (at: number, ...labels: string[]): Field<string> => ({
   lines: (lines) => first(lines, labels, unique),
 })
 
-/** A coded byte; Unknown counts as absent. */
+/** A coded byte; Unknown counts as absent. The table's spelling holds where dmidecode differs in case only. */
 export const coded = (
   at: number,
   names: Readonly<Record<number, string>>,
@@ -66,7 +66,11 @@ export const coded = (
   mask = 0xff,
 ): Field<string> => ({
   area: (area) => meaningful(names[(area.u8(at) ?? -1) & mask]),
-  lines: (lines) => meaningful(lines(label)),
+  lines: (lines) => {
+    const value = meaningful(lines(label))
+    const folded = value?.toLowerCase()
+    return value && (Object.values(names).find((name) => name.toLowerCase() === folded) ?? value)
+  },
 })
 
 /** A number with whatever unit behind it. */

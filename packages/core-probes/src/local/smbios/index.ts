@@ -1,5 +1,5 @@
 export { parseDmidecode } from './parse-dmidecode.ts'
 export { parseTable } from './parse-table.ts'
-export { entryPointPath, idPath, smbios, tablePath } from './read.ts'
+export { smbios, smbiosReads } from './read.ts'
 export { type DecodedStructure, type Smbios, type Structure, structureOf, structuresOf } from './structure.ts'
 export { swappedUuid } from './uuid.ts'

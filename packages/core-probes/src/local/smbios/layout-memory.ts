@@ -67,10 +67,6 @@ export const memoryDevice = {
   locator: text(0x10, 'Locator'),
   bank: text(0x11, 'Bank Locator'),
   type: coded(0x12, names.memoryType, 'Type'),
-  typeDetail: own(
-    (area) => area.u16(0x13),
-    () => undefined,
-  ),
   speed: own(
     (area) => positive(area.u16(0x15) === 0xffff ? (area.u32(0x54) ?? 0) & 0x7fffffff : area.u16(0x15)),
     (lines) => positive(leadingNumber(lines('Speed'))),

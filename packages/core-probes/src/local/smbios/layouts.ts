@@ -140,7 +140,7 @@ const slot = {
       const id = area.u16(0x09)
       const type = area.u8(0x05)
       if (id === undefined || type === undefined || type < 0x04 || (type > 0x07 && type < 0x0e)) return undefined
-      return type === 0x07 ? `Adapter ${id & 0xff}, Socket ${id >> 8}` : String(type === 0x04 ? id : id & 0xff)
+      return type === 0x07 ? `Adapter ${id & 0xff}, Socket ${id >> 8}` : String(id & 0xff)
     },
     (lines) => lines('ID'),
   ),

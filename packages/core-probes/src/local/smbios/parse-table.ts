@@ -1,6 +1,9 @@
 import type { Area, Version } from './fields.ts'
 import { binaryStructure, type Structure } from './structure.ts'
 
+/** More structures than the largest machines have. */
+const most = 16_384
+
 /**
  * The binary SMBIOS table (`/sys/firmware/dmi/tables/DMI`, DSP0134 clause 6) with its entry point (clause 5.2) where known.
  * Whatever the bytes, it reads within them: a structure that does not fit ends the list.
@@ -12,7 +15,7 @@ export function parseTable(
   const entry = parseEntryPoint(entryPoint)
   const bytes = entry?.length === undefined ? table : table.subarray(0, entry.length)
   const structures: Structure[] = []
-  for (let at = 0; at + 4 <= bytes.length; ) {
+  for (let at = 0; at + 4 <= bytes.length && structures.length < most; ) {
     const length = bytes[at + 1] ?? 0
     const type = bytes[at] ?? 0
     if (length < 4 || at + length > bytes.length) break

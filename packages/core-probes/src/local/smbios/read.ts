@@ -1,14 +1,14 @@
 import type { Host } from '../../host/port.ts'
 import { valueOf as ifOk } from '../../host/port.ts'
-import { once } from '../probe.ts'
+import { once, type Source } from '../probe.ts'
 import { chassisType } from './enums.ts'
 import { parseDmidecode } from './parse-dmidecode.ts'
 import { parseTable } from './parse-table.ts'
 import { type Smbios, type Structure, textStructure } from './structure.ts'
 
-export const tablePath = '/sys/firmware/dmi/tables/DMI'
-export const entryPointPath = '/sys/firmware/dmi/tables/smbios_entry_point'
-export const idPath = '/sys/class/dmi/id'
+const tablePath = '/sys/firmware/dmi/tables/DMI'
+const entryPointPath = '/sys/firmware/dmi/tables/smbios_entry_point'
+const idPath = '/sys/class/dmi/id'
 
 /** What the firmware says: the table itself, else dmidecode, else the strings that the kernel shows everybody. */
 export const smbios = once(async (host: Host): Promise<Smbios> => {
@@ -66,3 +66,13 @@ async function fromStrings(host: Host): Promise<readonly Structure[]> {
   }
   return [...types].map(([type, labels]) => textStructure(type, type, labels))
 }
+
+/** All that `smbios` may read. */
+export const smbiosReads: readonly Source[] = [
+  { file: tablePath, root: true },
+  { file: entryPointPath, root: true },
+  { command: ['dmidecode'], root: true },
+  { dir: '/sys/firmware' },
+  { dir: idPath },
+  ...strings.map(([file]) => ({ file: `${idPath}/${file}`, root: /serial|uuid/.test(file) })),
+]

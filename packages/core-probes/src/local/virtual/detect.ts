@@ -1,6 +1,6 @@
 import { type Host, valueOf as ifOk } from '../../host/port.ts'
-import { once } from '../probe.ts'
-import { type Smbios, smbios, structureOf } from '../smbios/index.ts'
+import { once, type Source } from '../probe.ts'
+import { type Smbios, smbios, smbiosReads, structureOf } from '../smbios/index.ts'
 import {
   containerNames,
   containerTests,
@@ -69,18 +69,21 @@ export function byFirmware(table: Smbios): Found | undefined {
   return found && { system: found.system, from: table.from }
 }
 
+const currentClock = '/sys/devices/system/clocksource/clocksource0/current_clocksource'
+
 /** The first domain of Xen is the machine itself. */
 async function xen(host: Host): Promise<Found | undefined> {
-  const clock = '/sys/devices/system/clocksource/clocksource0/current_clocksource'
   const [capabilities, there, current] = await Promise.all([
     host.files.text('/proc/xen/capabilities'),
     host.files.stat('/proc/xen'),
-    host.files.text(clock),
+    host.files.text(currentClock),
   ])
   if (ifOk(capabilities)?.includes('control_d')) return { system: 'Physical', from: '/proc/xen/capabilities' }
   if (there.state === 'ok') return { system: 'Xen', from: '/proc/xen' }
-  return ifOk(current)?.trim() === 'xen' ? { system: 'Xen', from: clock } : undefined
+  return ifOk(current)?.trim() === 'xen' ? { system: 'Xen', from: currentClock } : undefined
 }
+
+const messageFiles = ['/var/log/dmesg', '/proc/scsi/scsi']
 
 async function byKernel(host: Host): Promise<Found | undefined> {
   const found = await firstOf(host, kernelTests)
@@ -93,7 +96,7 @@ async function byKernel(host: Host): Promise<Found | undefined> {
     const virtio = ifOk(await host.files.list('/sys/bus/virtio/devices'))
     if (virtio && virtio.length > 0) return { system: 'QEMU', from: '/sys/bus/virtio/devices' }
   }
-  for (const file of ['/var/log/dmesg', '/proc/scsi/scsi']) {
+  for (const file of messageFiles) {
     const system = byMessages(ifOk(await host.files.text(file)))
     if (system) return { system, from: file }
   }
@@ -113,3 +116,15 @@ export function isGuest(cpuinfo: string | undefined): boolean | undefined {
 /** Which system the boot messages name. */
 export const byMessages = (text: string | undefined): string | undefined =>
   text === undefined || text.length <= 40 ? undefined : messageTests.find(([, pattern]) => pattern.test(text))?.[0]
+
+/** All that `virtualSystem` may read. */
+export const virtualReads: readonly Source[] = [
+  ...[...new Set([...containerTests, ...kernelTests, ...guestTests].map(({ file }) => file))].map((file) => ({
+    file,
+    root: file === '/proc/1/environ',
+  })),
+  ...['/proc/xen', '/proc/xen/capabilities', currentClock, '/proc/cpuinfo', ...messageFiles].map((file) => ({ file })),
+  { dir: '/sys/bus/virtio/devices' },
+  { command: ['dmesg'], root: true },
+  ...smbiosReads,
+]

@@ -1,5 +1,5 @@
 import { type Host, valueOf as ifOk } from '../../host/port.ts'
-import { once } from '../probe.ts'
+import { once, type Source } from '../probe.ts'
 
 /** A distribution under Windows: who started it, and what it is called there. */
 export interface WslAccount {
@@ -14,10 +14,15 @@ export function parseWhoami(text: string): { readonly user: string; readonly sid
   return parts ? { user: parts[1] ?? '', sid: parts[2] ?? '' } : undefined
 }
 
+const whoami = ['/mnt/c/Windows/System32/whoami.exe', '/user', '/fo', 'csv', '/nh'] as const
+
+/** All that `wslAccount` may read. */
+export const wslReads: readonly Source[] = [{ fact: 'env' }, { command: whoami }]
+
 export const wslAccount = once(async (host: Host): Promise<WslAccount | undefined> => {
   const distribution = ifOk(await host.facts.env())?.WSL_DISTRO_NAME
   if (!distribution) return undefined
-  const output = ifOk(await host.commands.run(['/mnt/c/Windows/System32/whoami.exe', '/user', '/fo', 'csv', '/nh']))
+  const output = ifOk(await host.commands.run(whoami))
   const account = parseWhoami(output?.stdout ?? '')
   return account && { distribution, ...account }
 })
