@@ -8,6 +8,7 @@ export interface Ocs {
   readonly url: string
   /** Rows of a query; NULL is ''. */
   sql(query: string): readonly Row[]
+  /** The file of the authority to trust, with --tls. */
   ca(): string
   reset(): void
   stop(): void
@@ -28,7 +29,7 @@ export function startOcs(tool: string, port: number, options: readonly string[] 
       parseXml(run('sql', query, '--xml')).children.map((row) =>
         Object.fromEntries(row.children.map((field) => [field.attributes.name ?? '', field.text])),
       ),
-    ca: () => run('ca'),
+    ca: () => run('ca').trim(),
     reset: () => void run('reset'),
     stop: () => void run('stop'),
   }
