@@ -1,7 +1,7 @@
 import type { CaptureContent, CaptureParts } from '../builders/capture.ts'
 
 /** The instant at which every made-up machine stands: the clock of its capture. */
-export const now = '2026-11-22T17:00:00Z'
+const now = '2026-11-22T17:00:00Z'
 /** Epoch seconds so many hours before it. */
 export const hoursAgo = (hours: number): number => Math.floor(Date.parse(now) / 1000 - hours * 3600)
 

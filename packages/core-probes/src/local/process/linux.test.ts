@@ -54,6 +54,12 @@ describe('linuxProcesses', () => {
     ])
   })
 
+  it('keeps bytes of a title that are not UTF-8', async () => {
+    const cmdline = Buffer.from('caf\xe9\0', 'latin1')
+    const capture = captureText({ files: { '/proc/5/stat': stat(5, 'x'), '/proc/5/cmdline': cmdline } })
+    expect((await runProbe(linuxProcesses, capture)).patches[0]?.content.PROCESSES?.[0]?.CMD).toBe('caf\udce9')
+  })
+
   it('shows secrets only when told to', async () => {
     const capture = captureText({ files: { '/proc/5/stat': stat(5, 'x'), '/proc/5/cmdline': 'x\0--password=abc\0' } })
     const { patches } = await runProbe(linuxProcesses, capture, { probe: { maskSecrets: false } })

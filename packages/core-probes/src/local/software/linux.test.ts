@@ -89,6 +89,11 @@ describe('linuxDpkg', () => {
     expect(beside.patches).toEqual([])
   })
 
+  it('keeps bytes that are not UTF-8', async () => {
+    const capture = captureText({ files: { [status]: Buffer.from('Package: caf\xe9\nVersion: 1\n', 'latin1') } })
+    expect((await runProbe(linuxDpkg, capture)).patches[0]?.content.SOFTWARES?.[0]?.NAME).toBe('caf\udce9')
+  })
+
   it('looks for no file by a name that is none', async () => {
     const capture = captureText({
       files: { [status]: 'Package: ../../../etc/x\nVersion: 1\n' },
