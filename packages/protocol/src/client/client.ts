@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { Agent } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Trust } from '../trust/index.ts'
@@ -83,6 +84,8 @@ export function createClient(options: ClientOptions): Client {
   const proxied = new Map<string, ProxyServer | undefined>()
   const agents = new Map<string, Promise<Agent>>()
   const end = new AbortController()
+  // Every connection listens to it.
+  setMaxListeners(0, end.signal)
   const { log, sleep = pause, connectMs = 30_000 } = options
   const credentials = inUrl ?? configured
   let authorization = inUrl === undefined ? undefined : basic(inUrl)
