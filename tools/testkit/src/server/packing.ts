@@ -54,7 +54,7 @@ export function unpackAs(role: Role, contentType: string | undefined, raw: Buffe
   if (role === 'ocs')
     return raw.subarray(0, 5).toString('latin1') === '<?xml' ? plain(raw) : first(raw, ['zlib', 'gzip'])
   const told = types[role][(contentType ?? '').toLowerCase()]
-  if (told) return attempt(raw, told) ?? plain(raw)
+  if (told) return attempt(raw, told) ?? { packing: told, body: raw }
   if (role === 'glpi') return plain(raw)
   return first(raw, ['zlib', 'gzip']) ?? skipped(raw) ?? plain(raw)
 }

@@ -5,7 +5,8 @@ import { type Answer, answer, page } from './answer.ts'
 import { deliver, type Fault } from './faults.ts'
 import type { Role } from './packing.ts'
 import { basicCredentials, type RecordedRequest, readBody } from './request.ts'
-import { answerAs, isTaken, paths } from './roles.ts'
+import { paths } from './role.ts'
+import { answerAs, isTaken } from './roles.ts'
 
 export interface ServerOptions {
   /** Default `plugin`. */
@@ -46,7 +47,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
   const inventories = new Map<string, RecordedRequest>()
   const known = new Set<string>()
   const sockets = new Map<Socket, number>()
-  const state = { userAgents: options.userAgents ?? defaultAgents, known }
+  const state = { userAgents: options.userAgents ?? defaultAgents, known, tags: new Map<string, string>() }
 
   const respond = (request: RecordedRequest): Answer => {
     const wrong = refusal(options, paths[role], request)
