@@ -1,4 +1,5 @@
 import type { Readable, Writable } from 'node:stream'
+import { startUnoptimized } from './engine.ts'
 import { Stopped, stopCode } from './exit.ts'
 import { fileOutput, isFile } from './io/file-output.ts'
 import type { Io, Main } from './io.ts'
@@ -36,9 +37,10 @@ const flushed = (stream: Writable): Promise<void> =>
 
 /**
  * The whole of a bin: builds the Io from the process, runs the tool, sets the exit code.
- * SIGINT and SIGTERM end `io.signal`; a second one, or two seconds, end the process.
+ * SIGINT and SIGTERM end `io.signal`; a second one, or two seconds, end the process. `short`: most runs are.
  */
-export async function runBin(main: Main): Promise<void> {
+export async function runBin(main: Main, { short = false } = {}): Promise<void> {
+  if (short) startUnoptimized()
   const stop = new AbortController()
   const end = (by: 'SIGINT' | 'SIGTERM'): void => {
     if (stop.signal.aborted) process.exit(stopCode(stop.signal))

@@ -1,3 +1,7 @@
+import { captureHost } from './adapters/capture.ts'
+import { loadCapture } from './adapters/capture-file.ts'
+import { liveHost } from './adapters/live.ts'
+import { rootHost } from './adapters/root.ts'
 import type { Host } from './port.ts'
 
 /** Which machine, and how it is asked. */
@@ -15,26 +19,17 @@ export type HostSource =
     }
 
 /**
- * Opens a machine, loading only the adapter that it needs.
+ * Opens a machine.
  * Rejects with a CaptureError (file name and line in its message) where a capture cannot be read,
  * with an Error where `dir` is no directory.
  */
 export async function openHost(source: HostSource): Promise<Host> {
   switch (source.kind) {
-    case 'live': {
-      const { liveHost } = await import('./adapters/live.ts')
+    case 'live':
       return liveHost({ secrets: source.secrets ?? false })
-    }
-    case 'root': {
-      const { rootHost } = await import('./adapters/root.ts')
+    case 'root':
       return rootHost(source.dir)
-    }
-    case 'capture': {
-      const [{ loadCapture }, { captureHost }] = await Promise.all([
-        import('./adapters/capture-file.ts'),
-        import('./adapters/capture.ts'),
-      ])
+    case 'capture':
       return captureHost(await loadCapture(source), { strict: source.strict ?? false })
-    }
   }
 }

@@ -31,7 +31,14 @@ describe('reducer', () => {
   it('makes one of entries with the same key', () => {
     const all = reducer()
     all.add(finding('a', { BATTERIES: [{ SERIAL: '1', MANUFACTURER: 'm', NAME: 'first' }] }))
-    all.add(finding('b', { BATTERIES: [{ SERIAL: '1', MANUFACTURER: 'm', NAME: 'second', VOLTAGE: 12000 }, { SERIAL: '2', MANUFACTURER: 'm' }] }))
+    all.add(
+      finding('b', {
+        BATTERIES: [
+          { SERIAL: '1', MANUFACTURER: 'm', NAME: 'second', VOLTAGE: 12000 },
+          { SERIAL: '2', MANUFACTURER: 'm' },
+        ],
+      }),
+    )
     expect(all.content().BATTERIES).toEqual([
       { SERIAL: '1', MANUFACTURER: 'm', NAME: 'first', VOLTAGE: 12000 },
       { SERIAL: '2', MANUFACTURER: 'm' },

@@ -67,7 +67,8 @@ const shape = (section: Section | undefined, entries: readonly Fields[]): unknow
 }
 
 /** Higher ranks first; equal ones stand as they are. */
-export const byRank = (findings: readonly Finding[]): readonly Finding[] => [...findings].sort((a, b) => b.rank - a.rank)
+export const byRank = (findings: readonly Finding[]): readonly Finding[] =>
+  [...findings].sort((a, b) => b.rank - a.rank)
 
 function put(drawer: Drawer, section: Section | undefined, found: Fields, origin: Origin): void {
   const at = placeOf(drawer, section, found)
