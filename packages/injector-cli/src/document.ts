@@ -40,7 +40,6 @@ export async function prepare(
     }
     const { checkWellFormed } = await xmlReader()
     const plain = plainBody(packed)
-    if (plain instanceof Uint8Array) throw new TypeError('a packed document is read in pieces')
     try {
       const { root, picked, badBytes } = await checkWellFormed(plain.chunks(), { pick: [versionPath] })
       if (check && root.toUpperCase() !== 'REQUEST') {
@@ -66,18 +65,14 @@ export async function prepare(
 
 /** As Latin-1: enough to see what it is. */
 async function firstBytes(packed: Packed, { plainBody }: Transport): Promise<string> {
-  const plain = plainBody(packed)
-  if (plain instanceof Uint8Array) return Buffer.from(plain.subarray(0, 1024)).toString('latin1')
-  for await (const piece of plain.chunks()) return Buffer.from(piece.subarray(0, 1024)).toString('latin1')
+  for await (const piece of plainBody(packed).chunks()) return Buffer.from(piece.subarray(0, 1024)).toString('latin1')
   return ''
 }
 
 async function checkJson(packed: Packed, { plainBody }: Transport): Promise<void> {
   if (packed.length > maxJson) throw new SourceError(`JSON larger than ${maxJson >> 20} MiB`)
-  const plain = plainBody(packed)
   const pieces: Uint8Array[] = []
-  if (plain instanceof Uint8Array) pieces.push(plain)
-  else for await (const piece of plain.chunks()) pieces.push(piece)
+  for await (const piece of plainBody(packed).chunks()) pieces.push(piece)
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(pieces))
     const value: unknown = JSON.parse(text)

@@ -20,7 +20,7 @@ export interface Source {
   open(): Promise<Opened>
 }
 
-export interface Opened {
+interface Opened {
   readonly chunks: AsyncIterable<Uint8Array>
   /** After success only. The text is a warning. */
   remove(): Promise<string | undefined>
@@ -36,7 +36,7 @@ export class SourceError extends Error {
 const loadable = /\.(?:ocs|xml|json|data)$/
 
 /** Bytes that are not UTF-8 become lone surrogates, which are shown as `\xHH`. */
-export function shownPath(path: Path): string {
+function shownPath(path: Path): string {
   const text = path.toString()
   if (!text.includes('\ufffd') || Buffer.from(text).equals(path)) return text
   return [...path].map((byte) => String.fromCharCode(byte < 0x80 ? byte : 0xdc00 + byte)).join('')

@@ -1,7 +1,7 @@
 import { firstLine, readAnswer, type Said } from './answer.ts'
 import type { Answer, Client } from './client.ts'
 import { failure, type TransportCode, TransportError } from './errors.ts'
-import { type Packed, plainBody } from './pack.ts'
+import { type Packed, packedBody, plainBody } from './pack.ts'
 
 export interface Delivery {
   /**
@@ -52,7 +52,7 @@ async function post(client: Client, document: Packed, options: DeliverOptions, c
       'content-type': compress ? 'application/x-compress-zlib' : `application/${options.format}`,
       ...(options.agentId !== undefined && { 'GLPI-Agent-ID': options.agentId }),
     },
-    body: compress ? document.zlib : plainBody(document),
+    body: compress ? packedBody(document) : plainBody(document),
     ...(options.userAgent !== undefined && { userAgent: options.userAgent }),
     ...(options.signal !== undefined && { signal: options.signal }),
   })

@@ -3,12 +3,14 @@ import { pipeline } from 'node:stream/promises'
 import { createDeflate, createGunzip, createInflate } from 'node:zlib'
 import { packingAt } from './body.ts'
 import { TransportError } from './errors.ts'
-import type { Body } from './transport.ts'
+import type { Pieces } from './transport.ts'
 
 /** A document ready to be sent, kept in memory in its packed form, so that it can be sent again, packed or plain. */
 export interface Packed {
-  /** zlib (RFC 1950). */
-  readonly zlib: Uint8Array
+  /** Pieces of its zlib form (RFC 1950). */
+  readonly pieces: readonly Uint8Array[]
+  /** Bytes of the packed form. */
+  readonly packedLength: number
   /** Bytes of the plain form. */
   readonly length: number
 }
@@ -20,7 +22,7 @@ export interface PackLimits {
   readonly maxPacked: number
 }
 
-export const packLimits: PackLimits = { maxBytes: 2 ** 31, maxPacked: 256 * 1024 * 1024 }
+const packLimits: PackLimits = { maxBytes: 2 ** 31, maxPacked: 256 * 1024 * 1024 }
 
 type Bytes = AsyncIterable<Uint8Array>
 
@@ -43,13 +45,21 @@ export async function pack(source: Bytes, limits: PackLimits = packLimits): Prom
       throw new TransportError('TOO_LARGE', `larger than ${limits.maxPacked >> 20} MiB when packed`)
     pieces.push(piece)
   }
-  return { zlib: Buffer.concat(pieces, size), length }
+  return { pieces, packedLength: size, length }
 }
 
-/** The plain form, in pieces. */
-export const plainBody = (packed: Packed): Body => ({
-  length: packed.length,
-  chunks: () => through(Readable.from([packed.zlib]), createInflate()),
+/** The packed form, to be sent. */
+export const packedBody = ({ pieces, packedLength }: Packed): Pieces => ({
+  length: packedLength,
+  async *chunks() {
+    yield* pieces
+  },
+})
+
+/** The plain form, to be sent or read. */
+export const plainBody = ({ pieces, length }: Packed): Pieces => ({
+  length,
+  chunks: () => through(Readable.from(pieces), createInflate()),
 })
 
 /** The source, unpacked if its first bytes say that it is packed. */

@@ -2,8 +2,14 @@ import type { ClientRequest, Agent as HttpAgent, IncomingMessage } from 'node:ht
 import type { Agent as HttpsAgent } from 'node:https'
 import { TransportError } from './errors.ts'
 
-/** What is sent: bytes, or pieces of a known total length that can be had once more from the start. */
-export type Body = Uint8Array | { readonly length: number; chunks(): AsyncIterable<Uint8Array> }
+/** Pieces of a known total length, which can be had again from the start. */
+export interface Pieces {
+  readonly length: number
+  chunks(): AsyncIterable<Uint8Array>
+}
+
+/** What is sent. */
+export type Body = Uint8Array | Pieces
 
 export interface Exchange {
   readonly method: 'GET' | 'POST'

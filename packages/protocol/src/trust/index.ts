@@ -1,2 +1,2 @@
 export { loadTrust, type Trust, TrustError, type TrustOptions } from './load.ts'
-export { type PeerProblem, verifyPeer } from './verify.ts'
+export { verifyPeer } from './verify.ts'
