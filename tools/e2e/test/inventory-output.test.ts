@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'n
 import { join } from 'node:path'
 import { elements, runBin, runShell, textAt } from '@fusioninventory/testkit'
 import { describe, expect, test } from 'vitest'
-import { expectFailure, expectSuccess, folder, lines, xmlFile, xmlOf } from './kit.ts'
+import { canBecomeNobody, expectFailure, expectSuccess, folder, lines, xmlFile, xmlOf } from './kit.ts'
 
 const posix = process.platform !== 'win32'
 const DECLARATION = '<?xml version="1.0" encoding="UTF-8" ?>\n<REQUEST>\n  <CONTENT>\n'
@@ -33,6 +33,16 @@ test('names stand in byte order at every level, and every section is one that se
   }
   for (const name of ['HARDWARE', 'OPERATINGSYSTEM', 'CPUS', 'DRIVES', 'PROCESSES', 'VERSIONCLIENT'])
     expect(sections).toContain(name)
+})
+
+test.runIf(canBecomeNobody)('an ordinary user gets a reduced document and one warning', async () => {
+  const result = await runBin('inventory', [], { uid: 65534, env: { HOME: '/nonexistent' } })
+  expectSuccess(result)
+  expect(result.stderr).toMatch(/^\[warning\] You should execute this task as super-user$/m)
+  expect(result.stderr).not.toMatch(/^\[error\]|EACCES|^\s+at /m)
+  const content = elements(xmlOf(result.stdout), 'CONTENT')[0]
+  for (const name of ['HARDWARE', 'CPUS', 'NETWORKS', 'PROCESSES'])
+    expect(elements(content, name).length).toBeGreaterThan(0)
 })
 
 test('--deviceid, --no-category', async () => {

@@ -1,6 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import {
   parseXml,
   type RecordedRequest,
@@ -57,6 +58,14 @@ export const inventory = (id: string, software = 'bash'): string =>
   <QUERY>INVENTORY</QUERY>
 </REQUEST>
 `
+
+/** Root can try what an ordinary user meets, where that user may read this checkout. */
+export const canBecomeNobody = process.getuid?.() === 0 && everybodyReads(fileURLToPath(import.meta.url))
+
+function everybodyReads(path: string): boolean {
+  const needed = path === fileURLToPath(import.meta.url) ? 0o4 : 0o1
+  return (statSync(path).mode & needed) === needed && (dirname(path) === path || everybodyReads(dirname(path)))
+}
 
 export const ID = 'lab1-2026-11-22-17-00-00'
 

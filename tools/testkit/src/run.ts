@@ -27,6 +27,8 @@ export interface RunOptions {
   /** Added to a bare environment (PATH, HOME, LANG). */
   readonly env?: Readonly<Record<string, string>>
   readonly cwd?: string
+  /** Runs as this user (and the group of the same number); only root can ask for it. */
+  readonly uid?: number
   /** After it the process group is killed. Default 30,000. */
   readonly timeoutMs?: number
   /** The reader goes away after so many bytes of standard output. */
@@ -85,6 +87,7 @@ export function runProgram(program: string, args: readonly string[], options: Ru
     env: { ...bareEnv(), ...options.env },
     detached: process.platform !== 'win32',
     ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
+    ...(options.uid === undefined ? {} : { uid: options.uid, gid: options.uid }),
   })
   for (const opened of files) closeSync(opened)
   if (stdin !== undefined && stdin !== 'open' && input === 'pipe') {
