@@ -41,8 +41,8 @@ function sequenceAt(bytes: Buffer, at: number): number {
   return length
 }
 
-const LONE = /\p{Surrogate}/u
-const LONE_EACH = /\p{Surrogate}/gu
+const LONE = /[\ud800-\udfff]/u
+const LONE_EACH = /[\ud800-\udfff]/gu
 
 /** Whether the text holds lone surrogates: bytes that were not UTF-8. */
 export const isLossy = (text: string): boolean => LONE.test(text)
@@ -75,4 +75,4 @@ export function compareBytes(a: string, b: string): number {
 }
 
 /** A text of one line that any file can hold: control characters and bytes that are no text become blanks. */
-export const oneLine = (text: string): string => text.replace(/[\0-\x1f\x7f-\x9f]|\p{Surrogate}/gu, ' ').trim()
+export const oneLine = (text: string): string => text.replace(/[\0-\x1f\x7f-\x9f]|[\ud800-\udfff]/gu, ' ').trim()

@@ -13,8 +13,7 @@ export interface Guard {
   statfs(path: string): Promise<Reading<StatFs>>
 }
 
-export function mountGuard(commands: Commands): Guard {
-  const mounts = liveMounts()
+export function mountGuard(commands: Commands, mounts: Mounts = liveMounts()): Guard {
   const alive = new Map<string, Promise<boolean>>()
 
   /** Asked once a run; for automounts once a directory below. */

@@ -4,6 +4,7 @@ import type { Redaction } from '../secrets.ts'
 import { isLossy } from '../text.ts'
 import { MAX_OUTPUT, RUN_TIMEOUT_MS } from './limits.ts'
 import { trustedPrograms } from './programs.ts'
+import type { Running } from './spawn.ts'
 
 /** Variables that a child gets from ours; nothing else, secrets least of all. */
 const KEPT = ['HOME', 'USER', 'LOGNAME', 'TZ', 'XDG_RUNTIME_DIR'] as const
@@ -25,6 +26,7 @@ export interface LiveCommandsOptions {
 export function liveCommands({ env, path, uid, redaction }: LiveCommandsOptions): LiveCommands {
   const programs = trustedPrograms(path, uid)
   let childEnv: Readonly<Record<string, string>> | undefined
+  const running: Running = new Set()
   let runner: Promise<typeof import('./spawn.ts')> | undefined
   return {
     async which(name) {
@@ -38,14 +40,17 @@ export function liveCommands({ env, path, uid, redaction }: LiveCommandsOptions)
       childEnv ??= environment(env, programs.path)
       runner ??= import('./spawn.ts')
       const { run } = await runner
-      const output = await run({
-        program: program.value,
-        args: argv.slice(1),
-        env: childEnv,
-        timeoutMs,
-        limit: Math.min(limit, MAX_OUTPUT),
-        stdin,
-      })
+      const output = await run(
+        {
+          program: program.value,
+          args: argv.slice(1),
+          env: childEnv,
+          timeoutMs,
+          limit: Math.min(limit, MAX_OUTPUT),
+          stdin,
+        },
+        running,
+      )
       if (output.state !== 'ok') return output
       const { stdout } = output.value
       const clean = redaction.output(program.value.slice(program.value.lastIndexOf('/') + 1), stdout)
@@ -53,7 +58,7 @@ export function liveCommands({ env, path, uid, redaction }: LiveCommandsOptions)
     },
 
     async close() {
-      if (runner !== undefined) (await runner).killAll()
+      if (runner !== undefined) (await runner).killAll(running)
     },
   }
 }

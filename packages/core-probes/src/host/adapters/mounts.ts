@@ -61,14 +61,18 @@ export interface Mounts {
   typeAt(path: string): string | undefined
 }
 
+const readMountinfo = (): string => {
+  const info = readRegular('/proc/self/mountinfo', 0, MAX_MOUNTINFO)
+  return info.state === 'ok' ? decodeText(info.value) : ''
+}
+
 /** The mounts of this machine, read at the first question. */
-export function liveMounts(): Mounts {
+export function liveMounts(mountinfo: () => string = readMountinfo): Mounts {
   let mounts: readonly Mount[] | undefined
   let anyRisky = false
   const table = (): readonly Mount[] => {
     if (!mounts) {
-      const info = readRegular('/proc/self/mountinfo', 0, MAX_MOUNTINFO)
-      mounts = parseMountTypes(info.state === 'ok' ? decodeText(info.value) : '')
+      mounts = parseMountTypes(mountinfo())
       anyRisky = mounts.some(({ type }) => !LOCAL.has(type))
     }
     return mounts

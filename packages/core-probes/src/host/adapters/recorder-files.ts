@@ -9,13 +9,15 @@ import type { RecordStore } from './record-store.ts'
 
 /** Paths as the format wants them; undefined where it has none for it. */
 export function plainPath(path: string): string | undefined {
-  if (!path.startsWith('/') || path.includes('\0')) return undefined
+  const drive = /^[A-Za-z]:(?=[\\/])/.exec(path)?.[0] ?? ''
+  const rest = drive === '' ? path : path.slice(2).replaceAll('\\', '/')
+  if (!rest.startsWith('/') || rest.includes('\0')) return undefined
   const parts: string[] = []
-  for (const part of path.split('/')) {
+  for (const part of rest.split('/')) {
     if (part === '..') parts.pop()
     else if (part !== '' && part !== '.') parts.push(part)
   }
-  return `/${parts.join('/')}`
+  return `${drive}/${parts.join('/')}`
 }
 
 export const NO_PATH: Reading<never> = { state: 'failed', detail: 'EINVAL' }

@@ -182,3 +182,12 @@ test('a live machine replays', async () => {
     await ask(captureHost(parseCapture(formatCapture(recording.capture()), { strict: true }), { strict: true })),
   ).toEqual(run)
 })
+
+test('paths with a drive letter, whichever slash', async () => {
+  const source = 'fusioninventory-capture 1\nplatform: win32\n\n-- file C:/Users/a b --\nx\n'
+  const recording = recorder(captureHost(parseCapture(source)))
+  const path = 'C:\\Users\\.\\a b'
+  expect(await recording.host.files.text(path)).toEqual({ state: 'ok', value: 'x\n' })
+  expect(await recording.host.files.text('Users')).toEqual({ state: 'failed', detail: 'EINVAL' })
+  expect(formatCapture(recording.capture())).toContain('-- file C:/Users/a b --\nx\n')
+})

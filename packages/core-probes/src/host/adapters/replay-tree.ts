@@ -206,4 +206,4 @@ function sized(type: FileType, node: Node | undefined): Stat {
 
 /** Bytes of a lossless text: a lone surrogate is one byte, where UTF-8 would make three of it. */
 export const sizeOf = (content: string): number =>
-  encoder.encode(content).length - 2 * (content.match(/\p{Surrogate}/gu)?.length ?? 0)
+  encoder.encode(content).length - 2 * (content.match(/[\ud800-\udfff]/gu)?.length ?? 0)

@@ -18,8 +18,6 @@ export interface SpawnOptions {
 /** What may still come through the pipe after the child itself has ended, in milliseconds between two pieces. */
 const DRAIN_MS = 200
 
-const running = new Set<ChildProcess>()
-
 /** The whole group, since programs start others. */
 function killGroup(child: ChildProcess): void {
   if (child.pid === undefined) return
@@ -30,12 +28,14 @@ function killGroup(child: ChildProcess): void {
   }
 }
 
-/** Ends all that still runs. */
-export function killAll(): void {
+/** Children of one host that have not ended yet. */
+export type Running = Set<ChildProcess>
+
+export const killAll = (running: Running): void => {
   for (const child of running) killGroup(child)
 }
 
-export const run = (options: SpawnOptions): Promise<Reading<Output>> =>
+export const run = (options: SpawnOptions, running: Running): Promise<Reading<Output>> =>
   new Promise((resolve) => {
     let child: ChildProcess
     try {

@@ -2,7 +2,7 @@
 import { canonicalText, encodeText } from '../text.ts'
 import { CaptureError } from './error.ts'
 
-const UNSAFE_NAME = /[\0-\x1f\x7f-\x9f]|\p{Surrogate}|^["\s]|\s$|^$/u
+const UNSAFE_NAME = /[\0-\x1f\x7f-\x9f]|[\ud800-\udfff]|^["\s]|\s$|^$/u
 const ALIEN_SURROGATE = /[\ud800-\udc7f\udd00-\udfff]/u
 
 /** JSON string with only printable characters in it. */
@@ -35,7 +35,7 @@ export function parseName(text: string): string {
 }
 
 const SAFE_WORD = /^[\w@%+=:,./-]+$/
-const CONTROL_WORD = /[\0-\x1f\x7f-\x9f]|\p{Surrogate}/u
+const CONTROL_WORD = /[\0-\x1f\x7f-\x9f]|[\ud800-\udfff]/u
 
 /** Words as a POSIX shell would read them back, `$'..'` where there are control characters or bytes that are no text. */
 export const quoteWords = (words: readonly string[]): string => words.map(quoteWord).join(' ')
