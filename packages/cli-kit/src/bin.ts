@@ -1,6 +1,6 @@
 import type { Readable, Writable } from 'node:stream'
 import { startUnoptimized } from './engine.ts'
-import { Stopped, stopCode } from './exit.ts'
+import { Stopped } from './exit.ts'
 import { fileOutput, isFile } from './io/file-output.ts'
 import type { Io, Main } from './io.ts'
 import { guard } from './write.ts'
@@ -35,6 +35,12 @@ const flushed = (stream: Writable): Promise<void> =>
     else stream.write('', () => resolve())
   })
 
+/** An end that nothing can delay: process.exit waits for threads, and one may hang in a dead file system. */
+function die(by: 'SIGINT' | 'SIGTERM'): void {
+  process.removeAllListeners(by)
+  process.kill(process.pid, by)
+}
+
 /**
  * The whole of a bin: builds the Io from the process, runs the tool, sets the exit code.
  * SIGINT and SIGTERM end `io.signal`; a second one, or two seconds, end the process. `short`: most runs are.
@@ -43,9 +49,9 @@ export async function runBin(main: Main, { short = false } = {}): Promise<void> 
   if (short) startUnoptimized()
   const stop = new AbortController()
   const end = (by: 'SIGINT' | 'SIGTERM'): void => {
-    if (stop.signal.aborted) process.exit(stopCode(stop.signal))
+    if (stop.signal.aborted) die(by)
     stop.abort(new Stopped(by))
-    setTimeout(() => process.exit(stopCode(stop.signal)), graceMs).unref()
+    setTimeout(() => die(by), graceMs).unref()
   }
   process.on('SIGINT', () => end('SIGINT'))
   process.on('SIGTERM', () => end('SIGTERM'))

@@ -1,7 +1,18 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { execFileSync, spawn } from 'node:child_process'
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { memoryIo } from '@fusioninventory/cli-kit'
+import { join, resolve } from 'node:path'
+import { memoryIo, Stopped } from '@fusioninventory/cli-kit'
 import { afterAll, describe, expect, it } from 'vitest'
 import { isMissing, readInput, requireDirectory, writeResult } from './files.ts'
 
@@ -19,12 +30,31 @@ describe('readInput', () => {
   })
 
   it.each([
+    ['/dev/null', 9, "Can't read /dev/null: Not a regular file"],
     ['in', 3, 'in is larger than 0 MiB'],
     ['none', 9, "Can't read %: No such file or directory"],
-    ['.', 9, "Can't read %: Illegal operation on a directory"],
+    ['.', 9, "Can't read %: Is a directory"],
   ])('%s, limit %i: %s', async (name, limit, message) => {
-    const file = join(dir, name)
+    const file = resolve(dir, name)
     await expect(readInput(io, file, limit)).rejects.toThrow(message.replace('%', file))
+  })
+})
+
+describe.runIf(process.platform === 'linux')('a pipe', () => {
+  it('is read to its end', async () => {
+    execFileSync('mkfifo', [path('fifo')])
+    // Its open waits for a reader.
+    const writer = spawn('sh', ['-c', 'printf through > "$0"', path('fifo')])
+    expect(String(await readInput(memoryIo(), path('fifo'), 100))).toBe('through')
+    expect(await new Promise((done) => writer.on('close', done))).toBe(0)
+  })
+
+  it('that nobody writes to does not outlive the signal', async () => {
+    execFileSync('mkfifo', [path('idle')])
+    const stop = new AbortController()
+    const reading = readInput(memoryIo({ signal: stop.signal }), path('idle'), 100)
+    setImmediate(() => stop.abort(new Stopped('SIGINT')))
+    await expect(reading).rejects.toThrow()
   })
 })
 
@@ -32,13 +62,23 @@ describe('writeResult', () => {
   it('replaces the file and leaves nothing else', async () => {
     mkdirSync(path('out'))
     writeFileSync(path('out/f'), 'old')
-    await writeResult(path('out/f'), 'new')
+    writeResult(path('out/f'), 'new')
     expect(readFileSync(path('out/f'), 'utf8')).toBe('new')
     expect(readdirSync(path('out'))).toEqual(['f'])
   })
 
+  it('keeps permissions and follows a link', () => {
+    writeFileSync(path('out/f'), 'old')
+    chmodSync(path('out/f'), 0o640)
+    symlinkSync('f', path('out/link'))
+    writeResult(path('out/link'), 'new')
+    expect(readFileSync(path('out/f'), 'utf8')).toBe('new')
+    expect(statSync(path('out/f')).mode & 0o777).toBe(0o640)
+    expect(readdirSync(path('out'))).toEqual(['f', 'link'])
+  })
+
   it('writes to a device without replacing it', async () => {
-    await writeResult('/dev/null', 'x')
+    writeResult('/dev/null', 'x')
     expect(isMissing('/dev/null')).toBe(false)
     expect(readFileSync('/dev/null', 'utf8')).toBe('')
   })
@@ -47,7 +87,7 @@ describe('writeResult', () => {
     ['none/f', 'No such file or directory'],
     ['out', 'Illegal operation on a directory'],
   ])('%s: %s', async (name, reason) => {
-    await expect(writeResult(path(name), 'x')).rejects.toThrow(`Can't write to ${path(name)}: ${reason}`)
+    expect(() => writeResult(path(name), 'x')).toThrow(`Can't write to ${path(name)}: ${reason}`)
   })
 })
 

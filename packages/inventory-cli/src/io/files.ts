@@ -1,4 +1,18 @@
-import { createReadStream, readFileSync, statSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import {
+  chmodSync,
+  closeSync,
+  constants,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  type Stats,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { errnoOf, FatalError, type Io, readAll, reasonOf } from '@fusioninventory/cli-kit'
 
 const mebibyte = 1_048_576
@@ -7,7 +21,7 @@ const mebibyte = 1_048_576
 const named = (path: string): string => (path === '-' ? 'standard input' : path)
 
 /**
- * All of a file that the user named; `-` is standard input. Pipes and devices are read until they end or the run does.
+ * All of a file that the user named; `-` is standard input.
  * @throws FatalError `Can't read F: No such file or directory`
  */
 export async function readInput(io: Pick<Io, 'stdin' | 'signal'>, path: string, limit: number): Promise<Uint8Array> {
@@ -15,7 +29,8 @@ export async function readInput(io: Pick<Io, 'stdin' | 'signal'>, path: string, 
   if (path === '-') return readAll(io.stdin, settings)
   try {
     const stat = statSync(path)
-    if (!stat.isFile()) return await readAll(createReadStream(path), settings)
+    if (stat.isFIFO()) return await readAll(await openPipe(path), settings)
+    if (!stat.isFile()) throw new Error(stat.isDirectory() ? 'Is a directory' : 'Not a regular file')
     if (stat.size > limit) throw new FatalError(`${path} is larger than ${Math.floor(limit / mebibyte)} MiB`)
     return readFileSync(path)
   } catch (error) {
@@ -24,13 +39,29 @@ export async function readInput(io: Pick<Io, 'stdin' | 'signal'>, path: string, 
   }
 }
 
-/** Whether nothing at all is there (as opposed to something that cannot be read). */
+/** Without blocking: a thread that waits for a writer who never comes would keep the process from ending. */
+async function openPipe(path: string) {
+  const { Socket } = await import('node:net')
+  const fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK)
+  return new Socket({ fd, readable: true, writable: false })
+}
+
+/** Undefined where nothing is there, as opposed to something that cannot be looked at. */
+function statOf(path: string): Stats | undefined {
+  try {
+    return statSync(path)
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return undefined
+    throw error
+  }
+}
+
+/** Whether nothing at all is there. */
 export function isMissing(path: string): boolean {
   try {
-    statSync(path)
+    return statOf(path) === undefined
+  } catch {
     return false
-  } catch (error) {
-    return errnoOf(error) === 'ENOENT'
   }
 }
 
@@ -45,21 +76,36 @@ export function requireDirectory(path: string): void {
 }
 
 /**
- * Writes a result so that there is either the whole of it or what was there before.
+ * Writes a result so that there is either the whole of it or what was there before. What is no regular file (a device,
+ * a pipe) is written to, since renaming would replace it.
  * @throws FatalError `Can't write to F: No space left on device`
  */
-export async function writeResult(path: string, text: string): Promise<void> {
+export function writeResult(path: string, text: string): void {
   try {
-    // Renaming over a device or a pipe would replace it: those are written to.
-    const special = !isMissing(path) && !statSync(path).isFile()
-    if (special) {
-      const { writeFileSync } = await import('node:fs')
-      writeFileSync(path, text)
-      return
-    }
-    const { default: writeFileAtomic } = await import('write-file-atomic')
-    await writeFileAtomic(path, text)
+    const old = statOf(path)
+    if (old && !old.isFile()) writeFileSync(path, text)
+    else replace(old ? realpathSync(path) : path, text, old)
   } catch (error) {
     throw new FatalError(`Can't write to ${path}: ${reasonOf(error)}`, 1, { cause: error })
+  }
+}
+
+/** A new file in the same directory, then the name. An old file's permissions are kept. */
+function replace(path: string, text: string, old: Stats | undefined): void {
+  const temporary = `${path}.${randomBytes(6).toString('hex')}`
+  // Exclusive: a link that waits under that name is not followed.
+  const fd = openSync(temporary, 'wx')
+  try {
+    try {
+      writeFileSync(fd, text)
+      fsyncSync(fd)
+    } finally {
+      closeSync(fd)
+    }
+    if (old) chmodSync(temporary, old.mode & 0o7777)
+    renameSync(temporary, path)
+  } catch (error) {
+    rmSync(temporary, { force: true })
+    throw error
   }
 }
