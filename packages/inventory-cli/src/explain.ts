@@ -7,7 +7,7 @@ import { textTable } from './table.ts'
 export type OriginOf = (section: string, index: number, field: string) => Origin | undefined
 
 /** One field of the document and where it comes from. */
-export interface Explained {
+interface Explained {
   /** `CPUS[0]`, `BIOS`. */
   readonly place: string
   /** `NAME`; `TIMEZONE/OFFSET` within a nested element. */
@@ -17,7 +17,7 @@ export interface Explained {
 }
 
 /** All fields of some sections, as they stand in the document. */
-export function* explained(
+function* explained(
   content: Content,
   origin: OriginOf,
   wanted: (section: string) => boolean,
