@@ -38,6 +38,8 @@ export async function helpText(tool: Tool, columns = 80): Promise<string> {
       group: `${option.group ?? 'Options'}:`,
     })
   }
-  for (const [command, meaning] of tool.examples ?? []) page = page.example(command, meaning)
-  return `${head.join('\n')}\n${(await page.getHelp()).trim()}\n`
+  // Not by yargs, which breaks commands to columns: an example is there to be copied.
+  const examples = (tool.examples ?? []).flatMap(([command, meaning]) => [`  # ${meaning}`, `  ${command}`])
+  const tail = examples.length ? ['', 'Examples:', ...examples] : []
+  return [...head, (await page.getHelp()).trim(), ...tail, ''].join('\n')
 }

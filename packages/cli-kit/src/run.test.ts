@@ -74,7 +74,8 @@ Limits:
       --timeout=SECONDS  Time limit. [default: 30]
 
 Examples:
-  fusioninventory-x -t lab  marks it
+  # marks it
+  fusioninventory-x -t lab
 `)
   })
 

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import {
   chmodSync,
   closeSync,
@@ -92,7 +91,8 @@ export function writeResult(path: string, text: string): void {
 
 /** A new file in the same directory, then the name. An old file's permissions are kept. */
 function replace(path: string, text: string, old: Stats | undefined): void {
-  const temporary = `${path}.${randomBytes(6).toString('hex')}`
+  // The global one: importing node:crypto would cost every run its loading.
+  const temporary = `${path}.${crypto.randomUUID()}`
   // Exclusive: a link that waits under that name is not followed.
   const fd = openSync(temporary, 'wx')
   try {
