@@ -11,7 +11,8 @@ const builtins: Plugin = {
   name: 'builtins',
   setup(build) {
     build.onResolve({ filter: new RegExp(`^(node:.*|${builtinModules.join('|')})$`) }, ({ path, kind }) =>
-      kind === 'require-call' ? { path, external: true } : { path, namespace: 'builtin' },
+      // A dynamic import would get the wrapper's default export only.
+      kind === 'import-statement' ? { path, namespace: 'builtin' } : { path, external: true },
     )
     build.onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => ({
       contents: `module.exports = process.getBuiltinModule(${JSON.stringify(path)})`,

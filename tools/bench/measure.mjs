@@ -16,7 +16,7 @@ function once(argv, peakFile) {
   return { cpu: user + system, wall, peak }
 }
 
-export const median = (values) => {
+const median = (values) => {
   const sorted = [...values].sort((a, b) => a - b)
   const middle = sorted.length >> 1
   return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
@@ -48,6 +48,9 @@ export function table(figures, subject, reference) {
     ...Object.keys(figures).map((name) =>
       row(name, [of(name, 'cpu').toFixed(3), of(name, 'wall').toFixed(3), of(name, 'peak').toFixed(1)]),
     ),
-    row(`${subject} / ${reference}`, ['cpu', 'wall', 'peak'].map((key) => ratio(key).toFixed(2))),
+    row(
+      `${subject} / ${reference}`,
+      ['cpu', 'wall', 'peak'].map((key) => ratio(key).toFixed(2)),
+    ),
   ].join('\n')
 }

@@ -25,7 +25,15 @@ if (existsSync(perl)) {
 } else console.log(`${perl} is not installed: no comparison (apt-get install fusioninventory-agent)`)
 
 console.log('\nCold start, --version\n')
-for (const name of ['inventory-cli', 'injector-cli', 'netdiscovery-cli', 'netinventory-cli', 'agent-cli', 'core-probes', 'protocol']) {
+for (const name of [
+  'inventory-cli',
+  'injector-cli',
+  'netdiscovery-cli',
+  'netinventory-cli',
+  'agent-cli',
+  'core-probes',
+  'protocol',
+]) {
   const commands = { [name]: [process.execPath, bin(name), '--version'], 'node -e 0': [process.execPath, '-e', '0'] }
   console.log(`${table(inTurns(commands, runs), name, 'node -e 0')}\n`)
 }

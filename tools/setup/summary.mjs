@@ -23,14 +23,23 @@ export function summary(request) {
     ['Machine', text(hardware, 'NAME')],
     ['Device id', text(request, 'DEVICEID')],
     ['System', join(text(os, 'FULL_NAME'), text(os, 'KERNEL_VERSION'), text(os, 'ARCH'))],
-    ['Hardware', join(text(bios, 'SMANUFACTURER'), text(bios, 'SMODEL'), text(bios, 'SSN'), text(hardware, 'VMSYSTEM'))],
+    [
+      'Hardware',
+      join(text(bios, 'SMANUFACTURER'), text(bios, 'SMODEL'), text(bios, 'SSN'), text(hardware, 'VMSYSTEM')),
+    ],
     ['Processor', cpu],
-    ['Memory', join(gib(text(hardware, 'MEMORY')), Number(text(hardware, 'SWAP')) > 0 && `swap ${gib(text(hardware, 'SWAP'))}`)],
+    [
+      'Memory',
+      join(gib(text(hardware, 'MEMORY')), Number(text(hardware, 'SWAP')) > 0 && `swap ${gib(text(hardware, 'SWAP'))}`),
+    ],
     ['Drives', disk.join('; ') || undefined],
     ['Addresses', addresses.filter((address) => !address.startsWith('127.')).join(', ') || undefined],
     ['Software', `${all(content, 'SOFTWARES').length} packages`],
     ['Processes', String(all(content, 'PROCESSES').length)],
     ['Users', `${all(content, 'LOCAL_USERS').length} accounts, ${all(content, 'USERS').length} logged in`],
   ]
-  return `\n${rows.filter(([, value]) => value).map(([label, value]) => `  ${label.padEnd(11)}${value}`).join('\n')}`
+  return `\n${rows
+    .filter(([, value]) => value)
+    .map(([label, value]) => `  ${label.padEnd(11)}${value}`)
+    .join('\n')}`
 }

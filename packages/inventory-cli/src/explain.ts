@@ -17,11 +17,7 @@ interface Explained {
 }
 
 /** All fields of some sections, as they stand in the document. */
-function* explained(
-  content: Content,
-  origin: OriginOf,
-  wanted: (section: string) => boolean,
-): Iterable<Explained> {
+function* explained(content: Content, origin: OriginOf, wanted: (section: string) => boolean): Iterable<Explained> {
   for (const section of Object.keys(content).sort()) {
     if (!wanted(section)) continue
     const found: unknown = content[section as keyof Content]

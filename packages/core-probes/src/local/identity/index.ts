@@ -1,2 +1,2 @@
 export { deviceId } from './device-id.ts'
-export { type Identified, type Identity, identity, identityReads } from './identity.ts'
+export { identity, identityReads } from './identity.ts'

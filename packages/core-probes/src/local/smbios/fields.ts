@@ -20,7 +20,7 @@ export interface Field<T> {
   area(area: Area, version: Version | undefined): T | undefined
   lines(lines: Lines): T | undefined
 }
-export type Fields = Readonly<Record<string, Field<unknown>>>
+type Fields = Readonly<Record<string, Field<unknown>>>
 export type Decoded<F extends Fields> = {
   readonly [K in keyof F]: (F[K] extends Field<infer T> ? T : never) | undefined
 }

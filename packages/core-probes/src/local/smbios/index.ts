@@ -1,5 +1,4 @@
 export { parseDmidecode } from './parse-dmidecode.ts'
-export { parseTable } from './parse-table.ts'
 export { smbios, smbiosReads } from './read.ts'
-export { type DecodedStructure, type Smbios, type Structure, structureOf, structuresOf } from './structure.ts'
+export { type DecodedStructure, type Smbios, structureOf, structuresOf } from './structure.ts'
 export { swappedUuid } from './uuid.ts'

@@ -1,6 +1,6 @@
 import type { Content } from '@fusioninventory/protocol'
 
-export type LocalUser = NonNullable<Content['LOCAL_USERS']>[number]
+type LocalUser = NonNullable<Content['LOCAL_USERS']>[number]
 export type LocalGroup = NonNullable<Content['LOCAL_GROUPS']>[number]
 
 /** More lines than any account file has that was made by hand. */

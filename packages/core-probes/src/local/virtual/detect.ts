@@ -53,7 +53,7 @@ async function contentOf(host: Host, file: string, tests: readonly FileTest[]): 
 }
 
 /** Which system the strings of the firmware name. */
-export function byFirmware(table: Smbios): Found | undefined {
+function byFirmware(table: Smbios): Found | undefined {
   const [bios, system, board] = [structureOf(table, 0), structureOf(table, 1), structureOf(table, 2)]
   const strings: FirmwareStrings = {
     systemVendor: system.manufacturer ?? '',
