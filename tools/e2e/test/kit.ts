@@ -107,6 +107,8 @@ export function expectFailure(result: RunResult, code: number, says: RegExp, usa
   expect(result).toMatchObject({ code, timedOut: false, leftBehind: false })
 }
 
+/** Exit 0, nothing left running, and no probe that failed on the way. */
 export function expectSuccess(result: RunResult): void {
+  expect(result.stderr).not.toMatch(/what it gives is missing|is not a (?:function|constructor)|Cannot (?:find|read)/)
   expect(result, result.stderr).toMatchObject({ code: 0, signal: null, timedOut: false, leftBehind: false })
 }
