@@ -1,7 +1,12 @@
 import { builtinModules } from 'node:module'
 import { defineConfig, type Options } from 'tsup'
 
-type Plugin = NonNullable<Options['esbuildPlugins']>[number]
+type Plugin = NonNullable<Options['plugins']>[number]
+
+const builtin = new RegExp(
+  `(?<=^|[;\\n])import\\s*([\\w$]+)?\\s*,?\\s*(?:\\*\\s*as\\s+([\\w$]+)|\\{([^}]*)\\})?\\s*from\\s*["']((?:node:)?(?:${builtinModules.join('|')}))["'];?`,
+  'g',
+)
 
 /**
  * Takes the modules of Node itself by `process.getBuiltinModule` instead of `import`: an ES import of `node:fs` makes
@@ -9,16 +14,13 @@ type Plugin = NonNullable<Options['esbuildPlugins']>[number]
  */
 const builtins: Plugin = {
   name: 'builtins',
-  setup(build) {
-    build.onResolve({ filter: new RegExp(`^(node:.*|${builtinModules.join('|')})$`) }, ({ path, kind }) =>
-      // A dynamic import would get the wrapper's default export only.
-      kind === 'import-statement' ? { path, namespace: 'builtin' } : { path, external: true },
-    )
-    build.onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => ({
-      contents: `module.exports = process.getBuiltinModule(${JSON.stringify(path)})`,
-      loader: 'js',
-    }))
-  },
+  renderChunk: (code) => ({
+    code: code.replace(builtin, (_, whole?: string, space?: string, names?: string, module?: string) => {
+      const from = `process.getBuiltinModule(${JSON.stringify(module)})`
+      const bound = [whole, space, names && `{${names.replace(/\s+as\s+/g, ':')}}`].filter(Boolean)
+      return bound.map((name) => `const ${name}=${from};`).join('')
+    }),
+  }),
 }
 
 /**
@@ -42,6 +44,6 @@ export const bundle = (entry: Record<string, string>, more: Options = {}) =>
       options.legalComments = 'none'
     },
     banner: { js: 'const require=id=>process.getBuiltinModule(id);' },
-    esbuildPlugins: [builtins],
+    plugins: [builtins],
     ...more,
   })

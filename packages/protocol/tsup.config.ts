@@ -1,3 +1,9 @@
 import { bundle } from '../../tsup.base.ts'
 
-export default bundle({ index: 'src/index.ts', client: 'src/client/index.ts', bin: 'src/bin/bin.ts' })
+export default bundle({
+  index: 'src/index.ts',
+  xml: 'src/xml/index.ts',
+  message: 'src/message/index.ts',
+  client: 'src/client/index.ts',
+  bin: 'src/bin/bin.ts',
+})

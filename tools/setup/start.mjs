@@ -8,7 +8,7 @@ setUp()
 const document = join(root, 'inventory.xml')
 run(process.execPath, [join(root, 'packages/inventory-cli/dist/bin.js'), '--output', document])
 
-const { readXml } = await import(pathToFileURL(join(root, 'packages/protocol/dist/read.js')).href)
+const { readXml } = await import(pathToFileURL(join(root, 'packages/protocol/dist/xml.js')).href)
 const { summary } = await import('./summary.mjs')
 console.log(summary(readXml(readFileSync(document, 'utf8'))))
 console.log(`

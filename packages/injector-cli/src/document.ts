@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { XmlError, xmlReader } from '@fusioninventory/protocol'
 import type { Packed } from '@fusioninventory/protocol/client'
 import { asUtf8 } from './latin1.ts'
 import { SourceError } from './sources.ts'
@@ -38,7 +37,7 @@ export async function prepare(
       if (check) await checkJson(packed, transport)
       return { packed, format: 'json' }
     }
-    const { checkWellFormed } = await xmlReader()
+    const { checkWellFormed, XmlError } = await import('@fusioninventory/protocol/xml')
     const plain = plainBody(packed)
     try {
       const { root, picked, badBytes } = await checkWellFormed(plain.chunks(), { pick: [versionPath] })

@@ -45,12 +45,13 @@ export async function openSource(options: Options, io: Io): Promise<Source> {
   }
 }
 
-async function open({ root, capture, strict }: Options, io: Io): Promise<Host> {
+async function open(options: Options, io: Io): Promise<Host> {
+  const { root, capture, strict } = options
   if (root !== undefined) {
     requireDirectory(root)
     return openHost({ kind: 'root', dir: root })
   }
-  if (capture === undefined) return openHost({ kind: 'live' })
+  if (capture === undefined) return openHost({ kind: 'live', secrets: options['no-mask-secrets'] })
   const stdin = await readInput(io, capture, largestCapture)
   try {
     return await openHost({ kind: 'capture', file: '-', strict, stdin })

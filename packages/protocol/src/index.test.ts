@@ -22,10 +22,9 @@ test('the entry is light: no parser, no builder, nothing of Node', () => {
   expect(modules.some((name) => /\/xml\/(read|scan|build)\.ts$/.test(name))).toBe(false)
 })
 
-test('reader and builder come when asked', async () => {
-  const { xmlReader, xmlBuilder } = await import('./index.ts')
-  const { readXml } = await xmlReader()
-  const { buildRequest } = await xmlBuilder()
+test('reader and builder have entries of their own', async () => {
+  const { readXml } = await import('./xml/index.ts')
+  const { buildRequest } = await import('./message/index.ts')
   const root = readXml(buildRequest('NETDISCOVERY', 'id', { CONTENT: { AGENT: { START: 1 } } }))
   expect(root.children.map(({ name, text }) => [name, text.trim()])).toEqual([
     ['CONTENT', ''],

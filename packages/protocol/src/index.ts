@@ -1,14 +1,7 @@
-export {
-  AdditionalError,
-  isAdditionalName,
-  type Merged,
-  mergeContent,
-  type RawContent,
-  readAdditional,
-} from './content/additional.ts'
+export { isAdditionalName, type RawContent, readAdditional } from './content/additional.ts'
 export { type CategoryChoice, categories, parseCategories, withoutCategories } from './content/category.ts'
-export { checksum, everything, type SectionDigests, withChecksum } from './content/checksum.ts'
-export { type Derived, legacyFields, withLegacy } from './content/legacy.ts'
+export { checksum, everything, type SectionDigests } from './content/checksum.ts'
+export { type Derived, legacyFields } from './content/legacy.ts'
 export { ipv4Mask, ipv4Subnet, ipv6Mask, ipv6Subnet, isIpv4, isIpv6 } from './model/address.ts'
 export { type AdmitOptions, admit } from './model/admit.ts'
 export { clean, squeeze } from './model/clean.ts'
@@ -27,10 +20,4 @@ export type * from './model/kinds.ts'
 export { isPlaceholder, placeholderFree } from './model/placeholder.ts'
 export { type Content, type Inventory, type SectionName, schema } from './model/table.ts'
 export { diskManufacturer, manufacturer } from './model/vendor.ts'
-export { XmlError } from './xml/error.ts'
 export { writeInventory, writeXml, type XmlTree, type XmlValue } from './xml/write.ts'
-
-/** The reader of XML from outside, with its parser: loaded when it is needed. */
-export const xmlReader = (): Promise<typeof import('./xml/read.ts')> => import('./xml/read.ts')
-/** xmlbuilder2 for messages: loaded when one is made. */
-export const xmlBuilder = (): Promise<typeof import('./xml/build.ts')> => import('./xml/build.ts')

@@ -47,10 +47,13 @@ export async function takeInventory(host: Host, options: InventoryOptions): Prom
   const started = host.facts.now()
   const { findings, reports } = await runProbes(host, probes, options)
   const all = reducer()
+  const admission = { customSections: options.customSections ?? false }
   const extra = options.additional
-  if (extra) all.add(finding('inventory/additional', extra.from, singles(extra.content, true)))
+  const added = extra ? admit(extra.content, options.diagnostic, admission) : {}
+  const addition = (wanted: boolean) => finding('inventory/additional', extra?.from ?? '', singles(added, wanted))
+  all.add(addition(true))
   for (const one of byRank(findings)) all.add(one)
-  if (extra) all.add(finding('inventory/additional', extra.from, singles(extra.content, false)))
+  all.add(addition(false))
   for (const one of provenance(host, options, started)) all.add(one)
 
   const collected = all.content()
@@ -70,7 +73,7 @@ export async function takeInventory(host: Host, options: InventoryOptions): Prom
       dropped.set(section, (dropped.get(section) ?? new Set()).add(index))
     options.diagnostic(diagnostic)
   }
-  const admitted = admit(all.content(), log, { customSections: options.customSections ?? false })
+  const admitted = admit(all.content(), log, admission)
   const content = withoutCategories(admitted, options.without)
   return {
     inventory: {
@@ -90,7 +93,7 @@ const finding = (probe: string, from: string, content: Patch['content']): Findin
 })
 
 /** The single sections of some content, or the others. */
-const singles = (content: Readonly<Record<string, unknown>>, wanted: boolean): Partial<Content> =>
+const singles = (content: Content, wanted: boolean): Partial<Content> =>
   Object.fromEntries(Object.entries(content).filter(([name]) => ((schema as Schema)[name]?.many === false) === wanted))
 
 /** What the inventory says of itself. */

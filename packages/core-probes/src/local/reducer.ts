@@ -27,6 +27,7 @@ type Fields = Record<string, unknown>
 
 /** A section in the making. An entry that one patch gave alone has one origin, a merged one has one a field. */
 interface Drawer {
+  readonly many: boolean
   readonly entries: Fields[]
   readonly origins: (Origin | Map<string, Origin>)[]
 }
@@ -48,21 +49,24 @@ export function reducer(): Reducer {
       for (const { from, content } of patches)
         for (const [name, found] of Object.entries(content)) {
           if (found === undefined) continue
-          const drawer = drawers.get(name) ?? { entries: [], origins: [] }
+          const section = sections[name]
+          // A section of the administrator's own is a list if it comes as one.
+          const many = section?.many ?? Array.isArray(found)
+          const drawer = drawers.get(name) ?? { many, entries: [], origins: [] }
           drawers.set(name, drawer)
           // A section that is a text goes as an entry of one nameless field.
           const entries = [typeof found === 'string' ? { '': found } : found].flat() as readonly Fields[]
-          for (const entry of entries) put(drawer, sections[name], entry, { probe, from })
+          for (const entry of entries) put(drawer, section, entry, { probe, from })
         }
     },
     content: () =>
-      Object.fromEntries([...drawers].map(([name, { entries }]) => [name, shape(sections[name], entries)])) as Content,
+      Object.fromEntries([...drawers].map(([name, drawer]) => [name, shape(sections[name], drawer)])) as Content,
     origin: (section, index, field) => find(drawers.get(section), index, field),
   }
 }
 
-const shape = (section: Section | undefined, entries: readonly Fields[]): unknown => {
-  if (section?.many) return entries
+const shape = (section: Section | undefined, { many, entries }: Drawer): unknown => {
+  if (many) return entries
   return section?.text ? entries[0]?.[''] : entries[0]
 }
 
@@ -73,7 +77,7 @@ export const byRank = (findings: readonly Finding[]): readonly Finding[] =>
 function put(drawer: Drawer, section: Section | undefined, found: Fields, origin: Origin): void {
   const at = placeOf(drawer, section, found)
   const entry = drawer.entries[at]
-  if (entry === undefined && section?.many) {
+  if (entry === undefined && drawer.many) {
     drawer.entries.push(found)
     drawer.origins.push(origin)
     return
@@ -90,9 +94,9 @@ function put(drawer: Drawer, section: Section | undefined, found: Fields, origin
 }
 
 function placeOf(drawer: Drawer, section: Section | undefined, found: Fields): number {
-  if (!section?.many) return 0
-  const key = keyOf(found, section.key)
-  const at = key === undefined ? -1 : drawer.entries.findIndex((entry) => keyOf(entry, section.key) === key)
+  if (!drawer.many) return 0
+  const key = keyOf(found, section?.key)
+  const at = key === undefined ? -1 : drawer.entries.findIndex((entry) => keyOf(entry, section?.key) === key)
   return at < 0 ? drawer.entries.length : at
 }
 

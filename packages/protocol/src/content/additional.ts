@@ -1,7 +1,6 @@
-import { type AdmitOptions, admit, sectionOf } from '../model/admit.ts'
-import type { Diagnostic } from '../model/diagnostics.ts'
+import { sectionOf } from '../model/admit.ts'
 import type { Fields, Schema } from '../model/kinds.ts'
-import { type Content, schema } from '../model/table.ts'
+import { schema } from '../model/table.ts'
 import type { XmlNode } from '../xml/read.ts'
 
 /** Content as a file gives it: section and field names as in XML, anything as values. */
@@ -75,27 +74,6 @@ function fieldOf(key: string, fields: Fields): string {
   for (const [name, { json }] of Object.entries(fields)) if (json === key) return name
   const upper = key.toUpperCase()
   return Object.hasOwn(fields, upper) ? upper : key
-}
-
-export interface Merged {
-  readonly content: Content
-  readonly diagnostics: readonly Diagnostic[]
-}
-
-/**
- * The content with what a file adds to it: fields of single sections replace those collected, entries of lists are
- * appended. The file passes admission like anything else; what is wrong in it is skipped with a diagnostic.
- */
-export function mergeContent(content: Content, extra: RawContent, options: AdmitOptions = {}): Merged {
-  const diagnostics: Diagnostic[] = []
-  const added = admit(extra, (diagnostic) => diagnostics.push(diagnostic), options)
-  const merged: Raw = { ...content }
-  for (const [name, value] of Object.entries(added)) {
-    const old = merged[name]
-    if (Array.isArray(value)) merged[name] = [...(Array.isArray(old) ? old : []), ...value]
-    else merged[name] = isMap(value) && isMap(old) ? { ...old, ...value } : value
-  }
-  return { content: merged, diagnostics }
 }
 
 /** Why a file gives nothing. */

@@ -60,9 +60,3 @@ export function checksum(
   }
   return { checksum: mask, digests }
 }
-
-/** The content with HARDWARE/CHECKSUM. */
-export const withChecksum = (content: Content, mask: number = everything): Content => ({
-  ...content,
-  HARDWARE: { ...content.HARDWARE, CHECKSUM: mask },
-})

@@ -1,13 +1,11 @@
 import { createHash } from 'node:crypto'
-import fc from 'fast-check'
-import { describe, expect, it, test } from 'vitest'
-import { describe as say } from '../model/diagnostics.ts'
+import { describe, expect, it } from 'vitest'
 import type { Content } from '../model/table.ts'
 import { XmlError } from '../xml/error.ts'
-import { AdditionalError, contentOfJson, isAdditionalName, mergeContent, readAdditional } from './additional.ts'
+import { AdditionalError, isAdditionalName, readAdditional } from './additional.ts'
 import { categories, parseCategories, withoutCategories } from './category.ts'
-import { checksum, everything, withChecksum } from './checksum.ts'
-import { legacyFields, withLegacy } from './legacy.ts'
+import { checksum, everything } from './checksum.ts'
+import { legacyFields } from './legacy.ts'
 
 describe('categories', () => {
   it('are those of the manual', () => {
@@ -114,8 +112,8 @@ describe('legacy fields', () => {
       OPERATINGSYSTEM: { FULL_NAME: 'f' },
       CPUS: [{}],
     }
-    expect(withLegacy(content).HARDWARE).toEqual({ NAME: 'h', OSNAME: 'mine', PROCESSORN: 1 })
-    expect(withLegacy({ HARDWARE: { NAME: 'h' } })).toEqual({ HARDWARE: { NAME: 'h' } })
+    expect(fields(content)).toEqual({ PROCESSORN: 1 })
+    expect(fields({ HARDWARE: { NAME: 'h' } })).toEqual({})
   })
 })
 
@@ -132,7 +130,6 @@ describe('checksum', () => {
   it('of a first inventory is all bits', () => {
     expect(everything).toBe(131071)
     expect(checksum({}, undefined, md5).checksum).toBe(everything)
-    expect(withChecksum(content).HARDWARE?.CHECKSUM).toBe(131071)
   })
 
   it('has a bit for each section that changed', () => {
@@ -154,47 +151,28 @@ describe('checksum', () => {
 })
 
 describe('additional content', () => {
-  const content: Content = { HARDWARE: { NAME: 'h', UUID: 'u' }, BIOS: { SSN: 's' }, SOFTWARES: [{ NAME: 'a' }] }
   const bytes = (text: string) => new TextEncoder().encode(text)
-  const merge = async (file: string, text: string, customSections = false) => {
-    const merged = mergeContent(content, await readAdditional(file, bytes(text)), { customSections })
-    return { content: merged.content, lines: merged.diagnostics.map(say) }
-  }
+  const read = (file: string, text: string) => readAdditional(file, bytes(text))
 
-  it('XML: single sections are overridden, lists appended', async () => {
-    const { content, lines } = await merge(
+  it('XML: elements with elements are maps, repeated ones lists', async () => {
+    const content = await read(
       'a.xml',
       `<?xml version="1.0"?>
       <REQUEST><CONTENT>
-        <HARDWARE><NAME>new</NAME><UUID></UUID><TYPE>desk</TYPE></HARDWARE>
-        <BIOS><ASSETTAG>A1</ASSETTAG></BIOS>
-        <SOFTWARES><NAME>b</NAME><COLOUR>red</COLOUR></SOFTWARES>
+        <HARDWARE><NAME>new</NAME><UUID></UUID></HARDWARE>
+        <SOFTWARES><NAME>b</NAME></SOFTWARES>
         <SOFTWARES><NAME>c &amp; d</NAME></SOFTWARES>
-        <PRINTERS><NAME>p</NAME></PRINTERS>
-        <LOCAL_GROUPS><ID>1</ID><NAME>g</NAME><MEMBER>x</MEMBER><MEMBER>y</MEMBER></LOCAL_GROUPS>
-        <OPERATINGSYSTEM><TIMEZONE><NAME>UTC</NAME></TIMEZONE></OPERATINGSYSTEM>
+        <LOCAL_GROUPS><ID>1</ID><MEMBER>x</MEMBER><MEMBER>y</MEMBER></LOCAL_GROUPS>
         <SOUNDS/>
-        <FIRMWARES><NAME>nic</NAME></FIRMWARES>
-        <MINE><A>1</A></MINE>
+        <__proto__><A>1</A></__proto__>
       </CONTENT></REQUEST>`,
     )
-    expect(content).toEqual({
-      HARDWARE: { NAME: 'new', UUID: 'u', TYPE: 'desk' },
-      BIOS: { SSN: 's', ASSETTAG: 'A1' },
-      SOFTWARES: [{ NAME: 'a' }, { NAME: 'b' }, { NAME: 'c & d' }],
-      PRINTERS: [{ NAME: 'p' }],
-      LOCAL_GROUPS: [{ ID: '1', NAME: 'g', MEMBER: ['x', 'y'] }],
-      OPERATINGSYSTEM: { TIMEZONE: { NAME: 'UTC' } },
-      FIRMWARES: [{ NAME: 'nic' }],
-    })
-    expect(lines).toEqual(['unknown field COLOUR for section SOFTWARES', 'MINE: unknown section, skipped'])
-  })
-
-  it('sections of the user, when allowed', async () => {
-    const xml = '<REQUEST><CONTENT><MINE><A>1</A></MINE><__proto__><A>1</A></__proto__></CONTENT></REQUEST>'
-    const merged = await merge('a.xml', xml, true)
-    expect(merged.content).toEqual({ ...content, MINE: { A: '1' } })
-    expect(merged.lines).toEqual(['__proto__: not a name that XML can have, dropped'])
+    expect(Object.entries(content)).toEqual([
+      ['HARDWARE', { NAME: 'new', UUID: '' }],
+      ['SOFTWARES', [{ NAME: 'b' }, { NAME: 'c & d' }]],
+      ['LOCAL_GROUPS', { ID: '1', MEMBER: ['x', 'y'] }],
+      ['__proto__', { A: '1' }],
+    ])
   })
 
   it('JSON: the names of the JSON inventory, or those of XML', async () => {
@@ -206,21 +184,19 @@ describe('additional content', () => {
         storages: [{ serial: 'S' }],
         networks: { mac: '00:00:5E:00:53:01' },
         local_groups: [{ id: 1, name: 'g', members: ['x'] }],
-        databases_services: [{ name: 'd', version: '1', databases: [{ name: 'e', is_active: true }] }],
+        databases_services: [{ name: 'd', databases: [{ name: 'e', is_active: true }] }],
         BIOS: { ASSETTAG: 'A1' },
       },
     }
-    const merged = await merge('a.JSON', JSON.stringify(json))
-    expect(merged.lines).toEqual([])
-    expect(merged.content).toEqual({
-      HARDWARE: { NAME: 'new', UUID: 'u' },
-      BIOS: { SSN: 's', ASSETTAG: 'A1' },
-      SOFTWARES: [{ NAME: 'a' }, { NAME: 'b', INSTALLDATE: '2026-01-02', NO_REMOVE: 1 }],
+    expect(await read('a.JSON', JSON.stringify(json))).toEqual({
+      HARDWARE: { NAME: 'new' },
+      SOFTWARES: [{ NAME: 'b', INSTALLDATE: '2026-01-02', NO_REMOVE: true }],
       FIREWALL: [{ STATUS: 'on' }],
       STORAGES: [{ SERIALNUMBER: 'S' }],
-      NETWORKS: [{ MACADDR: '00:00:5e:00:53:01' }],
-      LOCAL_GROUPS: [{ ID: '1', NAME: 'g', MEMBER: ['x'] }],
-      DATABASES_SERVICES: [{ NAME: 'd', VERSION: '1', DATABASES: [{ NAME: 'e', IS_ACTIVE: 1 }] }],
+      NETWORKS: { MACADDR: '00:00:5E:00:53:01' },
+      LOCAL_GROUPS: [{ ID: 1, NAME: 'g', MEMBER: ['x'] }],
+      DATABASES_SERVICES: [{ NAME: 'd', DATABASES: [{ NAME: 'e', IS_ACTIVE: true }] }],
+      BIOS: { ASSETTAG: 'A1' },
     })
   })
 
@@ -233,26 +209,10 @@ describe('additional content', () => {
     ['a.json', '[]', AdditionalError],
     ['a.json', '{"content":[]}', AdditionalError],
   ])('%s %s gives nothing', async (file, text, error) => {
-    await expect(readAdditional(file, bytes(text))).rejects.toThrow(error)
+    await expect(read(file, text)).rejects.toThrow(error)
   })
 
   it('goes by the name of the file', () => {
     expect(['a.xml', 'A.XML', 'a.json', 'a.txt', 'xml'].map(isAdditionalName)).toEqual([true, true, true, false, false])
-  })
-
-  it('is not undone by depth', async () => {
-    const deep = `${'['.repeat(50_000)}${']'.repeat(50_000)}`
-    const { content: merged } = await merge('a.json', `{"content":{"softwares":${deep},"mine":${deep}}}`, true)
-    expect(merged.SOFTWARES).toEqual([{ NAME: 'a' }])
-  })
-
-  test('any JSON merges, and never takes away what was there', () => {
-    fc.assert(
-      fc.property(fc.jsonValue(), fc.boolean(), (value, customSections) => {
-        const merged = mergeContent(content, contentOfJson({ content: value }) ?? {}, { customSections })
-        expect(merged.content.SOFTWARES?.[0]).toEqual({ NAME: 'a' })
-        expect(Object.keys(merged.content)).toEqual(expect.arrayContaining(Object.keys(content)))
-      }),
-    )
   })
 })

@@ -59,9 +59,3 @@ export function legacyFields(content: Content): readonly Derived[] {
     return value === undefined || value === '' ? [] : [{ field, value, from }]
   })
 }
-
-/** The content with its legacy fields. */
-export function withLegacy(content: Content, derived: readonly Derived[] = legacyFields(content)): Content {
-  const fields = Object.fromEntries(derived.map(({ field, value }) => [field, value]))
-  return derived.length === 0 ? content : { ...content, HARDWARE: { ...content.HARDWARE, ...fields } }
-}

@@ -23,7 +23,7 @@ describe('kinds', () => {
   it.each([
     ['SOFTWARES', 'NAME', 'a\x01b\nc', ['ab c']],
     ['SOFTWARES', 'NAME', 12, ['12']],
-    ['SOFTWARES', 'NAME', '', ['']],
+    ['SOFTWARES', 'NAME', '', [undefined]],
     ['SOFTWARES', 'NAME', {}, [undefined, 'bad-value']],
     ['SOFTWARES', 'NAME', ['first', 'second'], ['first', 'list-for-one']],
     ['SOFTWARES', 'NAME', undefined, [undefined]],

@@ -68,8 +68,6 @@ function admitEntry(found: unknown, fields: Fields, place: Place, log: Log): Ent
   const entry = admitFields(found, fields, place, '', log)
   // Servers read SERIALNUMBER only.
   if (place.section === 'STORAGES' && !entry.SERIALNUMBER && entry.SERIAL) entry.SERIALNUMBER = entry.SERIAL
-  // An empty text would hide what another source may know of the machine.
-  if (place.section === 'HARDWARE') for (const name of Object.keys(entry)) if (entry[name] === '') delete entry[name]
   return Object.keys(entry).length > 0 ? entry : undefined
 }
 
@@ -82,7 +80,8 @@ function admitFields(found: Readonly<Entry>, fields: Fields, place: Place, path:
     if (!field) log({ code: 'unknown-field', ...place, field: path + name, value })
     else {
       const admitted = admitField(value, field, place, path + name, log)
-      if (admitted !== undefined) entry[name] = admitted
+      // Nothing to say; to servers an empty element is as good as none.
+      if (admitted !== undefined && admitted !== '') entry[name] = admitted
     }
   }
   return entry

@@ -31,7 +31,7 @@ const facetOf = ({ kind, attributes: a }: Section): Facet | undefined => {
   return kind === 'link' || kind === 'statfs' ? kind : undefined
 }
 
-export const partsOf = (path: string): readonly string[] =>
+const partsOf = (path: string): readonly string[] =>
   path.split('/').filter((part) => part !== '' && part !== '.')
 
 /** A place that a path may mean: as asked, or with links followed. */
@@ -205,5 +205,5 @@ function sized(type: FileType, node: Node | undefined): Stat {
 }
 
 /** Bytes of a lossless text: a lone surrogate is one byte, where UTF-8 would make three of it. */
-export const sizeOf = (content: string): number =>
+const sizeOf = (content: string): number =>
   encoder.encode(content).length - 2 * (content.match(/[\ud800-\udfff]/gu)?.length ?? 0)
