@@ -39,6 +39,9 @@ export function attempt<T>(read: () => Reading<T>): Reading<T> {
 const typeOf = (entry: Pick<Stats, 'isFile' | 'isDirectory' | 'isSymbolicLink'>): FileType =>
   entry.isFile() ? 'f' : entry.isDirectory() ? 'd' : entry.isSymbolicLink() ? 'l' : 'o'
 
+/** Made by the kernel, so looking before opening would only double the cost. `fd`, `root` and the like lead elsewhere. */
+const KERNEL = /^\/(?:proc|sys)\/(?!.*\/(?:fd|map_files|cwd|root)\/)/
+
 let shared: Buffer | undefined
 
 /**
@@ -48,15 +51,19 @@ let shared: Buffer | undefined
 export const readRegular = (path: string, from: number, limit: number | undefined): Reading<Buffer> =>
   attempt(() => {
     const native = nativePath(path)
-    const stats = statSync(native, { throwIfNoEntry: false })
-    if (!stats) return absent
-    if (!stats.isFile()) return { state: 'failed', detail: stats.isDirectory() ? 'EISDIR' : 'EINVAL' }
-    if (limit === undefined && stats.size - from > MAX_FILE) return { state: 'failed', detail: 'E2BIG' }
+    let size = 0
+    if (!KERNEL.test(path)) {
+      const stats = statSync(native, { throwIfNoEntry: false })
+      if (!stats) return absent
+      if (!stats.isFile()) return { state: 'failed', detail: stats.isDirectory() ? 'EISDIR' : 'EINVAL' }
+      size = Math.max(0, stats.size - from)
+      if (limit === undefined && size > MAX_FILE) return { state: 'failed', detail: 'E2BIG' }
+    }
     // Non-blocking, should a FIFO have taken the place of the file since.
     const file = openSync(native, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
     try {
       const max = limit ?? MAX_FILE + 1
-      const bytes = readUpTo(file, from, max, Math.max(0, stats.size - from))
+      const bytes = readUpTo(file, from, max, size)
       return limit === undefined && bytes.length > MAX_FILE ? { state: 'failed', detail: 'E2BIG' } : ok(bytes)
     } finally {
       closeSync(file)

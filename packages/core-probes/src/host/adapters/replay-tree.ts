@@ -31,8 +31,7 @@ const facetOf = ({ kind, attributes: a }: Section): Facet | undefined => {
   return kind === 'link' || kind === 'statfs' ? kind : undefined
 }
 
-const partsOf = (path: string): readonly string[] =>
-  path.split('/').filter((part) => part !== '' && part !== '.')
+const partsOf = (path: string): readonly string[] => path.split('/').filter((part) => part !== '' && part !== '.')
 
 /** A place that a path may mean: as asked, or with links followed. */
 export interface Place {

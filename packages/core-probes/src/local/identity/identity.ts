@@ -1,6 +1,7 @@
 import { placeholderFree, virtualUuid } from '@fusioninventory/protocol'
 import { type Host, valueOf as ifOk, type Reading } from '../../host/port.ts'
 import { boardReads, boards } from '../bios/board.ts'
+import { sha1 } from '../hash.ts'
 import { once, type Source } from '../probe.ts'
 import { type Smbios, smbios, structureOf, swappedUuid } from '../smbios/index.ts'
 import {
@@ -87,9 +88,6 @@ async function derivedUuid(host: Host): Promise<Identified | undefined> {
   const machineId = trimmed(id)
   const hostname = trimmed(name) ?? host.facts.hostname
   if (machineId === undefined || hostname === undefined) return undefined
-  // Loaded here because most machines never need it.
-  const { createHash } = await import('node:crypto')
-  const sha1 = (text: string): string => createHash('sha1').update(text).digest('hex')
   return { value: virtualUuid(machineId, hostname, sha1), from: '/etc/machine-id, /etc/hostname' }
 }
 const trimmed = (reading: Reading<string>): string | undefined => ifOk(reading)?.trim() || undefined

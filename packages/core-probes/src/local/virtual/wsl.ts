@@ -1,4 +1,5 @@
 import { type Host, valueOf as ifOk } from '../../host/port.ts'
+import { md5 } from '../hash.ts'
 import { once, type Source } from '../probe.ts'
 
 /** A distribution under Windows: who started it, and what it is called there. */
@@ -31,9 +32,8 @@ export const wslAccount = once(async (host: Host): Promise<WslAccount | undefine
 const dnsNameSpace = Buffer.from('6ba7b8109dad11d180b400c04fd430c8', 'hex')
 
 /** UUID version 3 of `<SID>/<distribution>`, upper case: the one that the Windows side gives the same guest. */
-export async function wslUuid(sid: string, distribution: string): Promise<string> {
-  const { createHash } = await import('node:crypto')
-  const hash = createHash('md5').update(dnsNameSpace).update(`${sid}/${distribution}`).digest()
+export function wslUuid(sid: string, distribution: string): string {
+  const hash = Buffer.from(md5(Buffer.concat([dnsNameSpace, Buffer.from(`${sid}/${distribution}`)])))
   hash[6] = ((hash[6] ?? 0) & 0x0f) | 0x30
   hash[8] = ((hash[8] ?? 0) & 0x3f) | 0x80
   return hash
