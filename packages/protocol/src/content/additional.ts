@@ -37,7 +37,7 @@ function contentOfXml(root: XmlNode): RawContent | undefined {
 }
 
 /** `content` of a JSON document, with the names of the JSON inventory or those of XML; undefined where there is none. */
-export function contentOfJson(document: unknown): RawContent | undefined {
+function contentOfJson(document: unknown): RawContent | undefined {
   const found = isMap(document) && Object.hasOwn(document, 'content') ? document.content : undefined
   if (!isMap(found)) return undefined
   const content: Raw = {}

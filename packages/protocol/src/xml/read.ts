@@ -3,7 +3,7 @@ import { charsetOf, decodeXmlBytes } from './charset.ts'
 import { XmlError } from './error.ts'
 import { scanXml, type XmlLimits, xmlLimits } from './scan.ts'
 
-export { decodeXmlBytes, XmlError, type XmlLimits, xmlLimits }
+export { decodeXmlBytes, XmlError, type XmlLimits }
 
 /** An element. Names are what the document says: use maps and lists, never object keys. */
 export interface XmlNode {
