@@ -1,11 +1,21 @@
-import { PassThrough } from 'node:stream'
+import { Writable } from 'node:stream'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createLogger, type LogOptions, levelOf } from './log.ts'
 
 const logger = (more: Partial<LogOptions> & { isTTY?: boolean } = {}) => {
-  const stream = Object.assign(new PassThrough(), { isTTY: more.isTTY ?? false })
-  return { log: createLogger({ ...more, stream }), text: () => String(stream.read() ?? '') }
+  let written = ''
+  const write = (chunk: Buffer, _: string, done: () => void) => {
+    written += chunk.toString()
+    done()
+  }
+  const stream = Object.assign(new Writable({ write }), { isTTY: more.isTTY ?? false })
+  const text = () => {
+    const taken = written
+    written = ''
+    return taken
+  }
+  return { log: createLogger({ ...more, stream }), text }
 }
 
 describe('logger', () => {
