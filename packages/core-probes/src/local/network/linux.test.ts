@@ -153,6 +153,29 @@ test('kinds of interfaces', async () => {
   ])
 })
 
+test('a virtual card stands on the bus of the device that carries it, a USB adapter on none', async () => {
+  const pci = (address: string, id: string) => ({
+    [`/sys/bus/pci/devices/${address}/uevent`]: `DRIVER=x\nPCI_ID=${id}\nPCI_SUBSYS_ID=1AF4:0001\nPCI_SLOT_NAME=${address}\n`,
+  })
+  const { networks: got } = await networks({
+    files: {
+      ...device('enp0s3', 2),
+      '/sys/class/net/enp0s3/device/uevent': 'DRIVER=virtio_net\nMODALIAS=virtio:d00000001v00001AF4\n',
+      ...device('usb0', 3),
+      '/sys/class/net/usb0/device/uevent': 'DRIVER=cdc_ether\nDEVTYPE=usb_interface\n',
+      ...pci('0000:00:03.0', '1AF4:1000'),
+      ...pci('0000:00:14.0', '8086:A36D'),
+    },
+    links: {
+      '/sys/class/net/enp0s3': '../../devices/pci0000:00/0000:00:03.0/virtio0/net/enp0s3',
+      '/sys/class/net/usb0': '../../devices/pci0000:00/0000:00:14.0/usb1/1-1/1-1:1.0/net/usb0',
+    },
+  })
+  expect(got[0]).toMatchObject({ DRIVER: 'virtio_net', PCISLOT: '0000:00:03.0', PCIID: '1AF4:1000:1AF4:0001' })
+  expect(got[1]).toMatchObject({ DRIVER: 'cdc_ether', VIRTUALDEV: 0 })
+  expect(got[1]).not.toHaveProperty('PCISLOT')
+})
+
 test('a wireless interface is asked for its network', async () => {
   const { networks: got } = await networks({
     files: { ...device('wlan0', 3), '/sys/class/net/wlan0/phy80211/x': '' },

@@ -9,6 +9,7 @@ export const linuxNetwork = defineProbe({
   platforms: ['linux'],
   reads: [
     { dir: '/sys/class/net' },
+    { dir: '/sys/bus/pci/devices' },
     { dir: '/sys/class/fc_host' },
     { fact: 'interfaces' },
     { file: '/proc/net/route' },

@@ -11,6 +11,7 @@ export interface Device {
 }
 
 const root = '/sys/class/net'
+const pciDevices = '/sys/bus/pci/devices'
 
 /** All network interfaces, by interface number; undefined where sysfs is not there. */
 export async function readDevices(host: Host): Promise<readonly Device[] | undefined> {
@@ -60,13 +61,19 @@ const keyValues = (text: string | undefined): Map<string, string> =>
 
 /** Driver and place of the device behind an interface; undefined for one that the kernel makes up. */
 async function readHardware(host: Host, dir: string): Promise<Shared | undefined> {
-  const place = ifOk(await host.files.link(dir))
-  if (place?.includes('/devices/virtual/net/')) return undefined
-  const uevent = keyValues(ifOk(await host.files.text(`${dir}/device/uevent`)))
-  const [id, subsystem] = [uevent.get('PCI_ID'), uevent.get('PCI_SUBSYS_ID')]
-  const pci = id !== undefined && subsystem !== undefined ? `${id}:${subsystem}` : id
-  return { DRIVER: uevent.get('DRIVER'), PCISLOT: uevent.get('PCI_SLOT_NAME'), PCIID: pci }
+  const place = ifOk(await host.files.link(dir)) ?? ''
+  if (place.includes('/devices/virtual/net/')) return undefined
+  const own = keyValues(ifOk(await host.files.text(`${dir}/device/uevent`)))
+  const carrier = own.has('PCI_SLOT_NAME') ? undefined : carrierOf(place)
+  const pci = carrier ? keyValues(ifOk(await host.files.text(`${pciDevices}/${carrier}/uevent`))) : own
+  const [id, subsystem] = [pci.get('PCI_ID'), pci.get('PCI_SUBSYS_ID')]
+  const PCIID = id !== undefined && subsystem !== undefined ? `${id}:${subsystem}` : id
+  return { DRIVER: own.get('DRIVER'), PCISLOT: pci.get('PCI_SLOT_NAME'), PCIID }
 }
+
+/** A device of a bus inside a PCI device, as virtio's are: `.../0000:00:03.0/virtio0/net/eth0`. What USB carries lies deeper. */
+const carrierOf = (place: string): string | undefined =>
+  /\/([0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7])\/[^/]+\/net\/[^/]+$/.exec(place)?.[1]
 
 /** A slave shows its bond's address; its own stands in /proc/net/bonding. */
 async function permanentMac(host: Host, name: string): Promise<string | undefined> {
