@@ -48,6 +48,18 @@ test('a guest without UUID gets one of its own; hardware without one gets none',
   expect((await identify({ files: { '/proc/cpuinfo': 'flags : fpu\n', ...machineId } })).uuid).toBeUndefined()
 })
 
+test('who may not read the firmware gets no other UUID than root would', async () => {
+  const guest: CaptureParts = {
+    files: { '/proc/cpuinfo': 'flags : fpu hypervisor\n', '/sys/class/dmi/id/sys_vendor': 'Acme\n', ...machineId },
+    raw: ['-- file(denied) /sys/firmware/dmi/tables/DMI --', '-- file(denied) /sys/class/dmi/id/product_uuid --'],
+  }
+  const found = await identify(guest)
+  expect(found.uuid).toBeUndefined()
+  expect(found.notes.join()).toContain('UUID')
+  const container = await identify({ ...guest, files: { ...guest.files, '/run/.containerenv': '' } })
+  expect(container.uuid).toEqual(derived)
+})
+
 test('VMware: the other byte order is told, not used', async () => {
   const found = await identify({ files: hardware({ manufacturer: 'VMware, Inc.' }) })
   expect(found.uuid?.value).toBe(uuid)

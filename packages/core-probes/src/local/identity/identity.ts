@@ -39,7 +39,10 @@ export const identity = once(async (host: Host): Promise<Identity> => {
   if (own && system.container)
     notes.push(`UUID ${own.value} is that of the host: passed over in a container (${system.system})`)
   const uuid = system.container ? await containerUuid(host, system, own) : own
-  const chosen = uuid ?? (system.system === 'Physical' ? undefined : await derivedUuid(host))
+  // Another UUID for the same machine would make a server see two.
+  const hidden = !system.container && own === undefined && table.denied
+  if (hidden) notes.push('the firmware tells its UUID to root only')
+  const chosen = uuid ?? (system.system === 'Physical' || hidden ? undefined : await derivedUuid(host))
   const other = !system.container && system.system === 'VMware' && own && swappedUuid(own.value)
   if (other) notes.push(`UUID in the byte order of the hypervisor: ${other}`)
   const serial = await serialOf(host, table, system, chosen, notes)
