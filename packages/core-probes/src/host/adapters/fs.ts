@@ -1,4 +1,4 @@
-/** Synchronous readings of one path, as the live and the root host need them. Only regular files are opened. */
+/** Synchronous readings of one path, as the live and the root host need them. Only regular files are opened, but for `readDevice`. */
 import { Buffer } from 'node:buffer'
 import {
   closeSync,
@@ -69,6 +69,24 @@ export const readRegular = (path: string, from: number, limit: number | undefine
       closeSync(file)
     }
   })
+
+/**
+ * Some bytes of a block device: superblocks of what is mounted, which the kernel keeps in memory. Undefined where the
+ * path is that of something else.
+ */
+export function readDevice(path: string, from: number, limit: number): Reading<Buffer> | undefined {
+  const native = nativePath(path)
+  const stats = attempt(() => ok(statSync(native)))
+  if (stats.state !== 'ok' || !stats.value.isBlockDevice()) return undefined
+  return attempt(() => {
+    const file = openSync(native, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
+    try {
+      return ok(Buffer.from(readUpTo(file, from, limit, limit)))
+    } finally {
+      closeSync(file)
+    }
+  })
+}
 
 /** Reads to the end, since files of /proc and /sys do not tell their size. */
 function readUpTo(file: number, from: number, max: number, expected: number): Buffer {

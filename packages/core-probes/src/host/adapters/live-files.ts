@@ -3,7 +3,7 @@ import { Buffer } from 'node:buffer'
 import { type Commands, type Files, ok, type Reading } from '../port.ts'
 import type { Redaction } from '../secrets.ts'
 import { decodeText, encodeText } from '../text.ts'
-import { listDirectory, readLink, readRegular, statFsOf, statPath } from './fs.ts'
+import { listDirectory, readDevice, readLink, readRegular, statFsOf, statPath } from './fs.ts'
 import { mountGuard } from './guard.ts'
 
 /** A relative path would depend on where the tool was started. */
@@ -39,7 +39,11 @@ export function liveFiles(commands: Commands, redaction: Redaction): Files {
     isAbsolute(path) ? guard.read(path, read) : RELATIVE
   return {
     text: (path) => at(path, () => readText(path, path, redaction)),
-    bytes: (path, { from = 0, limit } = {}) => at(path, () => readBytes(path, path, redaction, from, limit)),
+    bytes: (path, { from = 0, limit } = {}) =>
+      at(path, () => {
+        const device = limit !== undefined && path.startsWith('/dev/') ? readDevice(path, from, limit) : undefined
+        return device ?? readBytes(path, path, redaction, from, limit)
+      }),
     list: (dir) => at(dir, () => listDirectory(dir)),
     stat: (path, options) => at(path, () => statPath(path, options?.follow ?? true)),
     link: (path) => at(path, () => readLink(path)),

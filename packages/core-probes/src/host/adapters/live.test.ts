@@ -87,6 +87,15 @@ describe('files', () => {
     expect(await host.files.stat(at('fifo'))).toMatchObject({ state: 'ok', value: { type: 'o' } })
   })
 
+  // Every Linux has them; without an image behind it, a loop device is empty.
+  const loop = ['/dev/loop0', '/dev/loop7'].find(existsSync)
+  test.skipIf(!loop)('a block device gives some of its bytes to whom it may, never all', async () => {
+    const some = await host.files.bytes(loop ?? '', { from: 1024, limit: 1024 })
+    expect(['ok', 'denied']).toContain(some.state)
+    expect(await host.files.bytes(loop ?? '')).toEqual({ state: 'failed', detail: 'EINVAL' })
+    expect(await host.files.text(loop ?? '')).toEqual({ state: 'failed', detail: 'EINVAL' })
+  })
+
   test('what is not there, or no path', async () => {
     symlinkSync('nowhere', at('dangling'))
     symlinkSync('loop', at('loop'))
