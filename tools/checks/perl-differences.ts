@@ -1,0 +1,109 @@
+/** One entry of a section: fields by name, those that repeat joined, those of a map as `NAME/FIELD`. */
+export type Row = Readonly<Record<string, string>>
+
+/** What may differ from the Perl agent, and why. `like` is true where the two values differ for that reason alone. */
+export interface Difference {
+  readonly section: string
+  readonly field: string
+  readonly why: string
+  readonly like: (perl: string, ours: string | undefined, rows: { readonly perl: Row; readonly ours: Row }) => boolean
+}
+
+const differ = (section: string, fields: string, why: string, like: Difference['like']): readonly Difference[] =>
+  fields.split(' ').map((field) => ({ section, field, why, like }))
+
+const seconds = (text = ''): number => Date.parse(`${text.replace(' ', 'T')}Z`) / 1000
+const within =
+  (most: number, value: (text?: string) => number): Difference['like'] =>
+  (perl, ours) =>
+    Math.abs(value(perl) - value(ours)) <= most
+const moves = within(Number.POSITIVE_INFINITY, Number)
+/** 128 of the prefix is read as 12 there, and so on: the first two digits of three. */
+const longPrefix: Difference['like'] = (_, ours, { perl }) =>
+  ours !== undefined && /^(?:fff[0-9a-f]|fe00|ffe0):{1,2}$/.test(perl.IPMASK6 ?? '')
+
+/** The one table of what is told otherwise than by the Perl agent 2.6; the numbers are those of the Linux probes' rules. */
+export const differences: readonly Difference[] = [
+  ...differ('CPUS', 'ARCH', '§2: i386 is what it calls every PC', (perl, ours) => perl === 'i386' && ours === 'x86_64'),
+  ...differ(
+    'CPUS',
+    'THREAD',
+    '§2: threads of a core, not of the socket',
+    (perl, ours, { ours: { CORE } }) => Number(ours) === Math.ceil(Number(perl) / Number(CORE)),
+  ),
+  ...differ(
+    'CPUS',
+    'ID',
+    'model §4.4: one number, the most significant byte first',
+    (perl, ours) => perl.split(' ').reverse().join('') === ours,
+  ),
+  ...differ(
+    'HARDWARE',
+    'LASTLOGGEDUSER DATELASTLOGGEDUSER',
+    '§12: nobody logged in, and the file is not a user',
+    (_, ours, { perl }) => ours === undefined && perl.LASTLOGGEDUSER === 'wtmp',
+  ),
+  ...differ(
+    'HARDWARE',
+    'LASTLOGGEDUSER',
+    '§12: the whole name, not its first eight characters',
+    (perl, ours) => perl.length === 8 && ours?.startsWith(perl) === true,
+  ),
+  ...differ(
+    'HARDWARE',
+    'VMSYSTEM',
+    '§19: the processor tells that it is a virtual one',
+    (perl, ours = '') => perl === 'Physical' && ours !== '',
+  ),
+  ...differ('HARDWARE', 'ETIME', 'the time that each took', moves),
+  ...differ('OPERATINGSYSTEM', 'BOOT_TIME', '§11: read, not counted back from now', within(2, seconds)),
+  ...differ(
+    'OPERATINGSYSTEM',
+    'TIMEZONE/NAME',
+    '§11: the name that the system is set to, not an abbreviation or alias',
+    (perl, ours = '') => /^[A-Z]{3,4}$/.test(perl) && (ours.includes('/') || perl === 'UTC'),
+  ),
+  ...differ('DRIVES', 'FREE', 'the disk is in use', within(1024, Number)),
+  ...differ(
+    'DRIVES',
+    'ENCRYPT_NAME ENCRYPT_STATUS',
+    '§6: device mapper alone encrypts nothing',
+    (_, ours, { perl }) => ours === undefined && perl.ENCRYPT_NAME === 'n/a',
+  ),
+  ...differ('NETWORKS', 'SPEED', '§9: unknown is not -1', (perl, ours) => perl === '-1' && ours === undefined),
+  ...differ('NETWORKS', 'IPMASK6 IPSUBNET6', '§9: prefixes of three digits', longPrefix),
+  ...differ(
+    'NETWORKS',
+    'DESCRIPTION',
+    '§9: the name without what the interface is bound to',
+    (perl, ours) => perl.split('@')[0] === ours,
+  ),
+  ...differ(
+    'NETWORKS',
+    'TYPE',
+    '§9: a VLAN is no alias',
+    (perl, ours, { ours: { BASE } }) => perl === 'alias' && ours === 'ethernet' && BASE !== undefined,
+  ),
+  ...differ('PROCESSES', 'CPUUSAGE MEM VIRTUALMEMORY', 'processes work', moves),
+  ...differ(
+    'PROCESSES',
+    'CMD',
+    'a worker of the kernel is named by its work',
+    (perl, ours) => /^\[kworker\//.test(perl) && /^\[kworker\//.test(ours ?? ''),
+  ),
+  ...differ('PROCESSES', 'STARTED', '§12: the time of the start itself', within(60, seconds)),
+  ...differ('PROCESSES', 'CMD', 'secrets in arguments are covered', (_, ours) => ours?.includes('<redacted>') === true),
+  ...differ('ENVS', 'VAL', '§12: secrets are covered', (_, ours) => ours?.includes('<redacted>') === true),
+  ...differ(
+    'ENVS',
+    'KEY VAL',
+    'what it sets itself, for a tool that it calls',
+    (_, ours, { perl }) => ours === undefined && perl.KEY === 'INFOMGR_BYPASS_NONSA',
+  ),
+]
+
+/** Sections that may have entries which the Perl agent lacks. */
+export const more: ReadonlyMap<string, string> = new Map([
+  ['DRIVES', '§6: full and read-only file systems, shares'],
+  ['USERS', '§12: sessions without utmp'],
+])

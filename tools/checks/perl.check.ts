@@ -1,0 +1,77 @@
+/**
+ * The Perl agent 2.6 and this suite, one after the other on this machine: all that the Perl agent tells in the
+ * sections that we have, we tell too, with the same values. What differs stands in `perl-differences.ts` with its
+ * reason. Needs Debian's fusioninventory-agent; as root, ordinary users are compared as well.
+ */
+import assert from 'node:assert/strict'
+import { accessSync, constants, existsSync, readdirSync, readFileSync } from 'node:fs'
+import { binPath, runBin, runProgram } from '../testkit/src/run.ts'
+import { check, end, skip } from './checks.ts'
+import { type Content, compareSection, contentOf, sections } from './perl-compare.ts'
+import type { Row } from './perl-differences.ts'
+
+const perl = '/usr/bin/fusioninventory-inventory'
+/** The number of nobody, by custom. */
+const nobody = 65534
+
+/** What runs, and under which title: a shell may become another program. */
+const processes = (): ReadonlyMap<string, string> =>
+  new Map(
+    readdirSync('/proc').flatMap((pid) => {
+      try {
+        return /^\d+$/.test(pid) ? [[pid, readFileSync(`/proc/${pid}/cmdline`, 'latin1')] as const] : []
+      } catch {
+        return []
+      }
+    }),
+  )
+
+async function compare(who: string, as: { readonly uid?: number }): Promise<void> {
+  const options = { ...as, timeoutMs: 120_000 }
+  const before = processes()
+  const theirs = await runProgram(perl, [], options)
+  const own = await runBin('inventory', [], options)
+  const after = processes()
+  // A process that was not there all the time may be missing from either.
+  const lasting = ({ PID = '' }: Row): boolean => before.has(PID) && before.get(PID) === after.get(PID)
+  const read = (text: Buffer): Content => contentOf(text.toString())
+  await check(`${who}: both tools run`, () => {
+    assert.deepEqual([theirs.code, own.code], [0, 0], `${theirs.stderr}\n${own.stderr}`)
+    assert.ok(read(own.stdout).size > 5)
+  })
+  if (theirs.code !== 0 || own.code !== 0) return
+  const [reference, document] = [read(theirs.stdout), read(own.stdout)]
+  for (const section of sections.keys()) {
+    const kept = (content: Content): readonly Row[] =>
+      (content.get(section) ?? []).filter((row) => section !== 'PROCESSES' || lasting(row))
+    const rows = kept(reference).filter((row) => Object.keys(row).length > 0)
+    if (rows.length === 0) continue
+    const { values, lacking, expected } = compareSection(section, rows, kept(document))
+    await check(`${who}: ${section}: ${rows.length} entries, ${values} values`, () =>
+      assert.deepEqual(lacking.slice(0, 20), [], lacking.slice(0, 20).join('\n')),
+    )
+    for (const [why, count] of expected) console.log(`    ${count} as expected: ${why}`)
+  }
+}
+
+/** Ordinary users may be kept out of where this checkout lies. */
+function open(path: string): boolean {
+  try {
+    accessSync(path, constants.R_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
+if (!existsSync(perl)) skip('the Perl agent', `${perl} is not installed`)
+else if (!open(binPath('inventory'))) skip('the Perl agent', 'nothing is built: npm test')
+else {
+  await compare(process.getuid?.() === 0 ? 'root' : 'user', {})
+  if (process.getuid?.() === 0) {
+    const reach = await runBin('inventory', ['--version'], { uid: nobody })
+    if (reach.code === 0) await compare('ordinary user', { uid: nobody })
+    else skip('the Perl agent, as ordinary user', 'this checkout is closed to other users', true)
+  }
+}
+end()
