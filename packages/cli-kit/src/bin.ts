@@ -16,6 +16,10 @@ function processIo(signal: AbortSignal): Io {
     env: process.env,
     signal,
     now: () => new Date(),
+    title: (text) => {
+      // On Windows it would rename the window, and the command line would stay.
+      if (process.platform !== 'win32') process.title = text
+    },
     get stdin(): Readable {
       return process.stdin
     },

@@ -11,6 +11,8 @@ export interface Io {
   /** Ends on SIGINT and SIGTERM. */
   readonly signal: AbortSignal
   now(): Date
+  /** What lists of processes show from now on instead of the command line, which may hold secrets. */
+  title?(text: string): void
 }
 
 /** cli.md §1: 0 ran to the end, 1 failed, 2 usage, 3 some and 4 all targets failed with --fail-on-error. */

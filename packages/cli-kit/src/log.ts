@@ -21,6 +21,8 @@ export interface Logger {
   debug2(message: string): void
   /** From now on no line shows this value, nor its URL-encoded form. */
   hide(secret: string): void
+  /** From now on whole lines go there instead of the stream; without argument, to the stream again. */
+  redirect(to?: (line: string) => void): void
 }
 
 export interface LogOptions {
@@ -51,10 +53,14 @@ export function createLogger({ stream, level = 'info', env = {} }: LogOptions): 
     for (const secret of secrets) text = text.replaceAll(secret, '<redacted>')
     return text
   }
+  const toStream = (line: string): void => {
+    if (!stream.destroyed) stream.write(line)
+  }
+  let put = toStream
   const log = (asked: Level, message: string): void => {
-    if (!enabled(asked) || stream.destroyed) return
+    if (!enabled(asked)) return
     const tag = colour ? `\x1b[${colours[asked]}m[${asked}]\x1b[0m` : `[${asked}]`
-    stream.write(`${tag} ${capped(escapeControls(masked(message)))}\n`)
+    put(`${tag} ${capped(escapeControls(masked(message)))}\n`)
   }
   return {
     level,
@@ -69,6 +75,9 @@ export function createLogger({ stream, level = 'info', env = {} }: LogOptions): 
       if (secret === '') return
       secrets.add(secret)
       secrets.add(encodeURIComponent(Buffer.from(secret).toString()))
+    },
+    redirect: (to = toStream) => {
+      put = to
     },
   }
 }

@@ -116,6 +116,11 @@ describe('parse', () => {
     [['--', '--html'], 'Unexpected argument: --html'],
     [['-'], 'Unexpected argument: -'],
     [['http://user:geheim@host/'], 'Unexpected argument: http://host/'],
+    [['http://user:ge/he im@host/'], 'Unexpected argument: http://host/'],
+    [['user:ge/heim@host:80'], 'Unexpected argument: host:80'],
+    [['me@host'], 'Unexpected argument: me@host'],
+    [['--explain', 'CPUS'], 'Unexpected argument: CPUS (did you mean --explain=CPUS?)'],
+    [['--explain=BIOS', 'CPUS'], 'Unexpected argument: CPUS'],
     [['--password', 'two', 'words'], 'Unexpected argument'],
     [['--pin=geheim'], 'Value invalid for option pin (number expected)'],
   ])('%j is refused', (argv, message) => {

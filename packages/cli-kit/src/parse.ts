@@ -3,7 +3,7 @@ import { UsageError } from './exit.ts'
 import { takesArgument } from './names.ts'
 import type { Option, OptionTable, Values } from './options.ts'
 import { checkValue, type Notice, type Rewritten, rewrite, splitList } from './rewrite.ts'
-import { withoutUserInfo } from './text.ts'
+import { wordWithoutUserInfo } from './text.ts'
 
 /** A command line that fits its table. */
 export interface Parsed<T extends OptionTable> {
@@ -59,10 +59,15 @@ function typedValue(option: Option, found: unknown): unknown {
   return last
 }
 
-/** A left-over word may be the second half of a secret that was not quoted: then it is not shown. */
-function leftOver(table: OptionTable, given: ReadonlySet<string>, word: string): UsageError {
-  const secret = [...given].some((name) => table[name]?.secret)
-  return new UsageError(secret ? 'Unexpected argument' : `Unexpected argument: ${withoutUserInfo(word)}`)
+/**
+ * A left-over word may be the second half of a secret that was not quoted: then it is not shown. It may as well be meant
+ * for an option whose argument can be left out, and which therefore takes it only behind `=`.
+ */
+function leftOver(table: OptionTable, { argv }: Rewritten, given: ReadonlySet<string>, word: string): UsageError {
+  if ([...given].some((name) => table[name]?.secret)) return new UsageError('Unexpected argument')
+  const shown = wordWithoutUserInfo(word)
+  const meant = argv.find((one) => one.endsWith('=') && table[one.slice(2, -1)]?.optional)
+  return new UsageError(`Unexpected argument: ${shown}${meant ? ` (did you mean ${meant}${shown}?)` : ''}`)
 }
 
 /**
@@ -73,7 +78,7 @@ export function typed<const T extends OptionTable>(grammar: Grammar<T>, line: Re
   const table: OptionTable = grammar.options
   const given = new Set(line.argv.map((word) => word.slice(2).split('=', 1)[0] ?? ''))
   const [word] = line.operands
-  if (word !== undefined && grammar.operands === undefined) throw leftOver(table, given, word)
+  if (word !== undefined && grammar.operands === undefined) throw leftOver(table, line, given, word)
   const added = fromEnvironment(table, env, given)
   for (const one of added) given.add(one.slice(2).split('=', 1)[0] ?? '')
 

@@ -1,4 +1,5 @@
 import type { Io } from './io.ts'
+import type { Logger } from './log.ts'
 
 /** How far a long run is. */
 export interface Progress {
@@ -9,16 +10,33 @@ export interface Progress {
 
 const silent: Progress = { step: () => undefined, stop: () => undefined }
 
-/** A bar on standard error; nothing at all when that is no terminal. */
-export async function openProgress(io: Pick<Io, 'stderr'>, label: string, total: number): Promise<Progress> {
+/** A bar on standard error, below the lines of the log; nothing at all when that is no terminal. */
+export async function openProgress(
+  io: Pick<Io, 'stderr'>,
+  log: Pick<Logger, 'redirect'>,
+  label: string,
+  total: number,
+): Promise<Progress> {
   if (!io.stderr.isTTY || total < 1) return silent
   const { default: progress } = await import('cli-progress')
-  const bar = new progress.SingleBar({
+  // The kind for several bars, since the one for a single bar returns to where it began, over what was written since.
+  const bars = new progress.MultiBar({
     format: `${label} [{bar}] {value}/{total}`,
     stream: io.stderr,
     clearOnComplete: true,
+    linewrap: true,
     hideCursor: true,
+    gracefulExit: false,
   })
-  bar.start(total, 0)
-  return { step: () => bar.increment(), stop: () => bar.stop() }
+  const bar = bars.create(total, 0)
+  log.redirect((line) => bars.log(line))
+  return {
+    step: () => bar.increment(),
+    stop() {
+      log.redirect()
+      // Writes the lines that still wait for the next drawing.
+      bars.update()
+      bars.stop()
+    },
+  }
 }

@@ -1,7 +1,7 @@
 import { UsageError } from './exit.ts'
 import { type Named, namesOf, resolve, takesArgument } from './names.ts'
 import type { Option, OptionTable } from './options.ts'
-import { withoutUserInfo } from './text.ts'
+import { wordWithoutUserInfo } from './text.ts'
 
 /** Something that the user should know, but that stops nothing. `verbose`: only for who asked for more. */
 export interface Notice {
@@ -24,7 +24,7 @@ export interface Rewritten {
  */
 export function checkValue(option: Option, shown: string, value: string): void {
   const refuse = (expected: string): never => {
-    const what = option.secret ? 'Value' : `Value "${withoutUserInfo(value)}"`
+    const what = option.secret ? 'Value' : `Value "${wordWithoutUserInfo(value)}"`
     throw new UsageError(`${what} invalid for option ${shown} (${expected} expected)`)
   }
   if (option.kind === 'int' && !(/^[-+]?\d+$/.test(value) && Number.isSafeInteger(Number(value)))) refuse('number')

@@ -45,6 +45,13 @@ describe('runTool', () => {
     expect(seen).toEqual({ code: 3, out: '', err: '' })
   })
 
+  it('names the process, before anything else is looked at', async () => {
+    const titles: string[] = []
+    const io = memoryIo({ argv: ['--password', 'geheim', '--bogus'] })
+    await runTool(tool, { ...io, title: (text) => titles.push(text) }, nothing)
+    expect(titles).toEqual(['fusioninventory-x'])
+  })
+
   it('prints the version', async () => {
     const out = 'FusionInventory X task 3.1.4\nbased on FusionInventory Agent v3.1.4\n'
     expect(await run(['--version'])).toEqual({ code: 0, out, err: '' })

@@ -57,6 +57,7 @@ export async function runTool<const T extends OptionTable>(
   run: (run: Run<T>) => Promise<ExitCode>,
   settings: RunSettings = {},
 ): Promise<ExitCode> {
+  io.title?.(tool.name)
   guard(io.stdout)
   guard(io.stderr)
   let log = createLogger({ stream: io.stderr, env: io.env })

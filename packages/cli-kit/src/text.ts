@@ -24,5 +24,16 @@ const userInfo = /:\/\/[^\s/?#]*@/g
 /** URLs without `user:password@`. */
 export const withoutUserInfo = (text: string): string => text.replace(userInfo, '://')
 
+/**
+ * One word of a command line without what may be a user and a password: all between the scheme, where there is one, and
+ * the last `@`. Stricter than for running text, since a password that was not encoded may hold a slash or a blank.
+ */
+export function wordWithoutUserInfo(word: string): string {
+  const scheme = /^[a-z][a-z0-9+.-]*:\/\//i.exec(word)?.[0] ?? ''
+  const at = word.lastIndexOf('@')
+  const secret = at >= scheme.length && (scheme !== '' || word.slice(0, at).includes(':'))
+  return secret ? `${scheme}${word.slice(at + 1)}` : word
+}
+
 /** One safe line of bounded length. */
 export const oneLine = (text: string): string => capped(escapeControls(withoutUserInfo(text.slice(0, 65_536))))

@@ -5,6 +5,7 @@ import { Readable, Writable } from 'node:stream'
 import { describe, expect, it } from 'vitest'
 import { FatalError, Stopped } from './exit.ts'
 import { fileOutput, isFile } from './io/file-output.ts'
+import { createLogger } from './log.ts'
 import { memoryIo } from './memory-io.ts'
 import { openProgress } from './progress.ts'
 import { readAll } from './read.ts'
@@ -109,10 +110,29 @@ describe('readAll', () => {
   })
 })
 
+/** What a terminal shows: line breaks, and the sequences that set the column, erase a line, or all below. */
+function onScreen(text: string): string[] {
+  const lines = ['']
+  let column = 0
+  for (const [, order, argument, letter, char = ''] of text.matchAll(/(\x1b\[(\??\d*)([A-Za-z]))|([\s\S])/g)) {
+    const line = lines.at(-1) ?? ''
+    if (order === undefined && char === '\n') {
+      lines.push('')
+      column = 0
+    } else if (order === undefined) {
+      lines[lines.length - 1] = line.slice(0, column).padEnd(column) + char + line.slice(column + 1)
+      column++
+    } else if (letter === 'G') column = Number(argument || 1) - 1
+    else if (letter === 'K') lines[lines.length - 1] = argument === '2' ? '' : line.slice(0, column)
+    else if (letter === 'J') lines[lines.length - 1] = line.slice(0, column)
+  }
+  return lines.map((line) => line.trimEnd())
+}
+
 describe('openProgress', () => {
   it('shows nothing where standard error is no terminal', async () => {
     const io = memoryIo()
-    const bar = await openProgress(io, 'Sending', 2)
+    const bar = await openProgress(io, createLogger({ stream: io.stderr }), 'Sending', 2)
     bar.step()
     bar.stop()
     expect(io.err()).toBe('')
@@ -120,10 +140,16 @@ describe('openProgress', () => {
 
   it('draws a bar on a terminal', async () => {
     const io = memoryIo()
-    const stderr = Object.assign(io.stderr, { isTTY: true, columns: 80, cursorTo: () => true, clearLine: () => true })
-    const bar = await openProgress({ stderr }, 'Sending', 2)
+    const stderr = Object.assign(io.stderr, { isTTY: true, columns: 80 })
+    const log = createLogger({ stream: stderr })
+    const bar = await openProgress({ stderr }, log, 'Sending', 2)
     bar.step()
+    log.error('one is lost')
     bar.stop()
+    log.error('late')
     expect(io.err()).toContain('Sending [')
+    // Nothing goes back to what was written before; a line of the log begins a line and ends it.
+    expect(io.err()).not.toMatch(/\x1b[78]/)
+    expect(onScreen(io.err()).filter((line) => line !== '')).toEqual(['[error] one is lost', '[error] late'])
   })
 })

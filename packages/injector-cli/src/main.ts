@@ -30,7 +30,7 @@ async function run(settings: Settings): Promise<0 | 1> {
     log,
     verbose: options.verbose,
     inTurns: options.parallel === 1,
-    total: sources.length,
+    names: sources.map(({ name }) => name),
     suffix: insecure ? ' (ssl check disabled)' : '',
   })
   const { default: limit } = await import('p-limit')
@@ -91,9 +91,9 @@ async function passwordOf({ options, io, log }: Settings): Promise<string | unde
     return found
   }
   const onLine = password !== undefined && password !== io.env.FUSIONINVENTORY_PASSWORD
+  if (onLine && user === undefined) usage('Option password needs the option user')
   if (onLine)
     log.warning('every user of this machine can see --password; use --password-file or FUSIONINVENTORY_PASSWORD')
-  if (onLine && user === undefined) usage('Option password needs the option user')
   if (user !== undefined && password === undefined) usage('Option user needs a password: --password-file')
   return password
 }

@@ -18,16 +18,18 @@ export interface ReportSettings {
   readonly verbose: boolean
   /** One after the other: a line can be begun before its end is known. */
   readonly inTurns: boolean
-  readonly total: number
+  /** Of all documents, in the order in which the failed ones are listed. */
+  readonly names: readonly string[]
   /** Behind each verdict. */
   readonly suffix: string
 }
 
 /** Tells what happens: verdicts on standard output when asked, reasons and the list of failures on standard error. */
-export async function openReport({ io, log, verbose, inTurns, total, suffix }: ReportSettings): Promise<Report> {
-  const missing: string[] = []
+export async function openReport({ io, log, verbose, inTurns, names, suffix }: ReportSettings): Promise<Report> {
+  const missing = new Set<string>()
   let interrupted = false
-  const progress: Progress | undefined = !verbose && total > 1 ? await openProgress(io, 'Sent', total) : undefined
+  const progress: Progress | undefined =
+    !verbose && names.length > 1 ? await openProgress(io, log, 'Sent', names.length) : undefined
   const say = (text: string): Promise<unknown> => (verbose ? writeOut(io.stdout, text) : Promise.resolve())
   const loading = (name: string): string => (name === 'STDIN DATA' ? '' : `Loading ${escapeControls(name)}...`)
   return {
@@ -39,17 +41,18 @@ export async function openReport({ io, log, verbose, inTurns, total, suffix }: R
       await say(`${inTurns ? '' : loading(name)}${verdict}${suffix}\n`)
       progress?.step()
       if (outcome.sent) return
-      missing.push(name)
+      missing.add(name)
       if (!outcome.interrupted) log.error(`${name}: ${outcome.detail}`)
       else if (!interrupted) log.error('interrupted')
       interrupted ||= outcome.interrupted === true
     },
     async finish() {
       progress?.stop()
-      if (missing.length === 0) return true
+      if (missing.size === 0) return true
+      const listed = [...new Set(names)].filter((name) => missing.has(name))
       await writeOut(
         io.stderr,
-        `These elements were not sent:\n${missing.map((name) => `${escapeControls(name)}\n`).join('')}`,
+        `These elements were not sent:\n${listed.map((name) => `${escapeControls(name)}\n`).join('')}`,
         'standard error',
       )
       return false
