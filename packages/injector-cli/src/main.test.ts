@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { type MemoryIoOptions, memoryIo } from '@fusioninventory/cli-kit'
-import { type ServerOptions, startServer } from '@fusioninventory/testkit'
+import { answer, type ServerOptions, startServer } from '@fusioninventory/testkit'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { version } from '../package.json'
 import { main } from './main.ts'
@@ -213,6 +213,19 @@ describe('delivery', () => {
     expect(new Set(server.requests.map((one) => one.connection)).size).toBeLessThanOrEqual(4)
   })
 
+  it('--parallel lists what was not sent in the order of the files', async () => {
+    const server = await serve({
+      answer: () => answer(500, 'text/plain', 'broken'),
+      fault: ({ document: sent }) =>
+        sent?.kind !== 'broken' && sent?.deviceId === 'a.ocs' ? { kind: 'drip', everyMs: 10 } : undefined,
+    })
+    for (const name of ['c.ocs', 'a.ocs', 'b.ocs']) put(name)
+    const { code, err } = await run(['--parallel', '3', '-d', dir, '-u', server.url])
+    expect(code).toBe(1)
+    expect(err).toMatch(/^\[error\] \S+\/[bc]\.ocs: /)
+    expect(err.split('These elements were not sent:\n')[1]).toBe(`${dir}/a.ocs\n${dir}/b.ocs\n${dir}/c.ocs\n`)
+  })
+
   it('-x takes the User-Agent from the document', async () => {
     const server = await serve()
     await run(['-x', '-f', put('a.ocs'), '-u', server.url])
@@ -254,6 +267,8 @@ describe('delivery', () => {
     expect(onLine.code).toBe(0)
     expect(onLine.err).toContain('every user of this machine can see --password')
     expect(onLine.err).not.toContain('canary')
+    expect(onLine.err).toMatch(/^\[debug\] POST http:\S+ \(\d+ bytes\): 401 .*\n\[debug\] POST .*: 200 OK, /m)
+    expect(onLine.err).toMatch(/^\[debug2\] answer: .*<REPLY/m)
   })
 
   it('a signal ends it, and what was not sent is told', async () => {

@@ -8,7 +8,7 @@ const options = {
     repeat: true,
     arg: 'FILE',
     group: 'What to send',
-    doc: 'Send this file. May be repeated.',
+    doc: 'Send this file.',
   },
   directory: {
     kind: 'text',
@@ -59,7 +59,7 @@ const options = {
     secret: true,
     env: 'FUSIONINVENTORY_PASSWORD',
     group: 'Server',
-    doc: 'Its password. Every user of the machine can read a command line: prefer --password-file or the variable.',
+    doc: 'Its password. Others can read a command line until the program hides it: prefer --password-file or the variable.',
   },
   'password-file': {
     kind: 'text',
@@ -141,7 +141,7 @@ const options = {
     doc: 'Verify neither certificate nor name of the server: anybody on the way can read and change what is sent.',
   },
   verbose: { ...commonOptions.verbose, short: 'v', doc: 'Say on standard output what becomes of each document.' },
-  debug: commonOptions.debug,
+  debug: { ...commonOptions.debug, doc: 'Say what is tried; twice: also what the server answers.' },
   help: commonOptions.help,
   version: commonOptions.version,
 } as const satisfies OptionTable

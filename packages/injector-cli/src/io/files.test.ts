@@ -50,7 +50,9 @@ describe('findFiles', () => {
     writeFileSync(name, 'x')
     const { files } = await findFiles(dir, false, () => true)
     expect(files).toEqual([name])
-    expect((await openFile(files[0] ?? Buffer.alloc(0))).identity.size).toBe(1)
+    const file = await openFile(files[0] ?? Buffer.alloc(0))
+    expect(file.identity.size).toBe(1)
+    await file.close()
   })
 })
 

@@ -16,17 +16,19 @@ export type Said =
 
 /**
  * Reads the body of an answer. Text before the document (warnings of PHP) is skipped with a warning.
- * Throws TransportError TOO_LARGE or CONTENT, with the begin of what came instead.
+ * Throws TransportError TOO_LARGE or CONTENT, with the begin of what came instead. `seen` gets the whole text.
  */
 export async function readAnswer(
   body: Uint8Array,
   contentType: string | undefined,
   limits: BodyLimits = bodyLimits,
+  seen?: (text: string) => void,
 ): Promise<Said> {
   const { packing, bytes, skipped } = await unpack(body, contentType, limits)
   const warnings: string[] = []
   if (skipped.length > 0) warnings.push(`text before the answer skipped: ${firstLine(decodeXmlBytes(skipped))}`)
   const text = decodeXmlBytes(bytes)
+  seen?.(text)
   if (text.trim() === '') throw unexpected('unknown content format', 'the answer is empty')
   if (/^\s*\{/.test(text)) {
     const json = objectOf(parseJson(text))

@@ -56,6 +56,14 @@ describe('a message', () => {
     })
   })
 
+  it('is told to who debugs: where it went, and what came back', async () => {
+    const server = await serve({ fault: faults({ kind: 'status', status: 418, type: 'text/x', body: '1234' }) })
+    const told: string[] = []
+    const url = server.url.replace('//', '//u:canary@')
+    await client(url, { log: { ...log, debug: (line) => told.push(line) } }).send(post)
+    expect(told).toEqual([`POST ${server.url} (${body.length} bytes): 418 I'm a Teapot, text/x, 4 bytes`])
+  })
+
   it('may come in pieces, and has its length all the same', async () => {
     const server = await serve()
     const chunks = async function* () {

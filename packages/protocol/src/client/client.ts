@@ -75,6 +75,13 @@ export function retryAfter(header: string | undefined, now: number): number | un
   return Number.isFinite(ms) ? Math.max(0, ms) : undefined
 }
 
+/** `POST http://h/ (184 bytes): 200 OK, text/xml, 12 bytes` */
+function exchanged(url: URL, { method = 'POST', body }: Message, answer: RawAnswer): string {
+  const sent = body === undefined ? '' : ` (${body.length} bytes)`
+  const type = answer.headers['content-type'] ?? 'of no type'
+  return `${method} ${url.href}${sent}: ${answer.status} ${answer.statusText}, ${type}, ${answer.body.length} bytes`
+}
+
 export function createClient(options: ClientOptions): Client {
   const { url: target, credentials: inUrl } = parseAddress(options.url)
   const configured: Credentials | undefined =
@@ -137,6 +144,7 @@ export function createClient(options: ClientOptions): Client {
           maxBytes: options.maxBytes ?? 16 * 1024 * 1024,
           signal: message.signal === undefined ? end.signal : AbortSignal.any([message.signal, end.signal]),
         })
+        log.debug(exchanged(url, message, raw))
         return { ...raw, url, proxied: peer.proxied }
       } catch (error) {
         if (message.signal?.aborted || end.signal.aborted) throw new TransportError('ABORTED', 'interrupted')

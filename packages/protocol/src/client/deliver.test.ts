@@ -38,6 +38,14 @@ const answering = (status: number, type: string, body: string): ServerOptions =>
 const judged = async (status: number, type: string, body: string): Promise<Delivery> =>
   (await send(answering(status, type, body), { checked: false })).delivery
 
+it('tells what was said to who wants to know all', async () => {
+  const told: string[] = []
+  const all = { log: { ...log, debug2: (line: string) => told.push(line) } }
+  await send(answering(200, 'application/xml', '<REPLY><RESPONSE>SEND</RESPONSE></REPLY>'), all)
+  await send(answering(500, 'text/html', `<p>${'x'.repeat(20_000)}`), all)
+  expect(told).toEqual(['answer: <REPLY><RESPONSE>SEND</RESPONSE></REPLY>', `answer: <p>${'x'.repeat(8189)}`])
+})
+
 describe('success', () => {
   it.each(['plugin', 'glpi'] as const)('from a server like %s', async (role) => {
     for (const compress of [true, false]) {

@@ -26,7 +26,8 @@ export interface DeliverOptions {
   /** GLPI-Agent-ID, which GLPI's native protocol asks for. */
   readonly agentId?: string
   readonly signal?: AbortSignal
-  readonly log: { warning(message: string): void; debug(message: string): void }
+  /** `debug2` gets what the server said. */
+  readonly log: { warning(message: string): void; debug2?(message: string): void }
 }
 
 /** Sends one document and finds out whether the server took it. Never throws but for a broken program. */
@@ -59,7 +60,9 @@ async function post(client: Client, document: Packed, options: DeliverOptions, c
   const good = answer.status >= 200 && answer.status < 300
   let said: Said
   try {
-    said = await readAnswer(answer.body, answer.headers['content-type'])
+    said = await readAnswer(answer.body, answer.headers['content-type'], undefined, (text) =>
+      options.log.debug2?.(`answer: ${text.slice(0, 8192)}`),
+    )
   } catch (error) {
     if (!(error instanceof TransportError)) throw error
     return good ? told('failed', error) : told('refused', httpError(answer))

@@ -24,14 +24,20 @@ describe('parseAddress', () => {
     expect(parseAddress('http://u:100%@h/').credentials).toEqual({ user: 'u', password: '100%' })
   })
 
-  it.each(['', 'no url', 'http://', 'http://h:99999/', 'htp://h/', 'file:///etc/passwd', 'ldap://u:secret@h/'])(
-    'refuses %j without showing secrets',
-    (text) => {
-      expect(() => parseAddress(text)).toThrow(TransportError)
-      expect(() => parseAddress(text)).not.toThrow(/secret/)
-      expect(() => parseAddress(text)).toThrow(/URL/)
-    },
-  )
+  it.each([
+    ...['', 'no url', 'http://', 'http://h:99999/', 'htp://h/', 'file:///etc/passwd', 'ldap://u:secret@h/'],
+    ...['http://u:se/secret@h/', 'http://u:se?secret@h/', 'u:secret@h:port/', 'http:u:secret@h/'],
+    ...['http:/h/x', 'https:h', 'http//h/x', 'HTTP:/h'],
+  ])('refuses %j without showing secrets', (text) => {
+    expect(() => parseAddress(text)).toThrow(TransportError)
+    expect(() => parseAddress(text)).not.toThrow(/secret/)
+    expect(() => parseAddress(text)).toThrow(/URL/)
+  })
+
+  it('takes a host whose name only begins like a scheme', () => {
+    expect(parseAddress('httpd:8080/x').url.href).toBe('http://httpd:8080/x')
+    expect(parseAddress('http.example.org').url.href).toBe('http://http.example.org/')
+  })
 
   it('never shows a password, whatever surrounds it', () => {
     fc.assert(
@@ -49,7 +55,7 @@ describe('parseAddress', () => {
 })
 
 it('masks', () => {
-  expect(mask('http://u:p@h/x@y')).toBe('http://XXX@h/x@y')
+  expect(mask('http://u:p/q@h/x')).toBe('http://XXX@h/x')
   expect(mask('u:p@q@h')).toBe('XXX@h')
   expect(mask('http://h/')).toBe('http://h/')
 })

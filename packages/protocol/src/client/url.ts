@@ -26,6 +26,9 @@ const decode = (text: string): string => {
  */
 export function parseAddress(text: string): Address {
   const trimmed = text.trim()
+  if (/^https?(?::(?!\/\/)|\/\/)/i.test(trimmed)) {
+    throw new TransportError('BAD_URL', `invalid URL: ${mask(trimmed)}`, { hint: 'it begins with http:// or https://' })
+  }
   const full = /^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed) ? trimmed : `http://${trimmed}`
   const url = URL.canParse(full) ? new URL(full) : undefined
   if (url === undefined || url.hostname === '') throw new TransportError('BAD_URL', `invalid URL: ${mask(trimmed)}`)
@@ -39,8 +42,11 @@ export function parseAddress(text: string): Address {
   return credentials.user === '' && credentials.password === '' ? { url } : { url, credentials }
 }
 
-/** The text with what may be user-info in it replaced by `XXX`, whether it parses or not. */
-export const mask = (text: string): string => text.replace(/^([a-z][a-z0-9+.-]*:\/\/)?[^/?#]*@/i, '$1XXX@')
+/**
+ * A text that is no URL with what may be user-info in it replaced by `XXX`: all before the last `@`, since a slash in a
+ * password is what spoils many a URL.
+ */
+export const mask = (text: string): string => text.replace(/^([a-z][a-z0-9+.-]*:\/\/)?.*@/is, '$1XXX@')
 
 /** `host:port`, the port also where it is the default one. */
 export const hostPort = (url: URL): string =>
