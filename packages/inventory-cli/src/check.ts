@@ -13,8 +13,9 @@ export function checkOptions(options: Options): void {
   const { root, capture, strict, explain, deviceid } = options
   if (root !== undefined && capture !== undefined) throw new UsageError('Options root and capture exclude each other')
   if (strict && capture === undefined) throw new UsageError('Option strict needs option capture')
-  if (options['backend-collect-timeout'] < 1)
-    throw new UsageError('Value invalid for option backend-collect-timeout (a number above 0 expected)')
+  const seconds = options['backend-collect-timeout']
+  if (seconds < 1)
+    throw new UsageError(`Value "${seconds}" invalid for option backend-collect-timeout (a number above 0 expected)`)
   if (deviceid !== undefined && deviceid.trim() === '') throw new UsageError('Option deviceid requires an argument')
   if (explain !== undefined && explain !== 'identity') sectionAsked(explain)
   const additional = options['additional-content']

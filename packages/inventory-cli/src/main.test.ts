@@ -165,7 +165,10 @@ describe('what it refuses', () => {
     [['--root=/', '--capture=x'], 'Options root and capture exclude each other'],
     [['--strict'], 'Option strict needs option capture'],
     [['--additional-content=x.txt'], 'unknown file type x.txt'],
-    [['--backend-collect-timeout=0'], 'Value invalid for option backend-collect-timeout (a number above 0 expected)'],
+    [
+      ['--backend-collect-timeout=0'],
+      'Value "0" invalid for option backend-collect-timeout (a number above 0 expected)',
+    ],
     [['--assetname-support=4'], 'Value "4" invalid for option assetname-support (1 or 2 or 3 expected)'],
     [['--explain=nope'], 'Value "nope" invalid for option explain (a section of the inventory, or identity expected)'],
   ])('%j', async (argv, message) => {

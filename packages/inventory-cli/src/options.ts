@@ -47,7 +47,7 @@ const content = {
   },
   'no-mask-secrets': {
     kind: 'flag',
-    doc: 'Show arguments and variables that look like passwords, tokens or keys instead of <redacted>.',
+    doc: 'Show arguments and variables that look like passwords, tokens or keys instead of <redacted>; never with --record.',
   },
   'backend-collect-timeout': { kind: 'int', arg: 'SECONDS', default: 180, doc: 'Time limit of the probes.' },
 } as const satisfies OptionTable
@@ -63,7 +63,7 @@ const source = {
   record: {
     kind: 'text',
     arg: 'FILE',
-    doc: 'Also record in that file all that was read, without secrets; --capture replays it.',
+    doc: 'Also record in that file all that was read; --capture replays it. Secrets are left out of both, whatever --no-mask-secrets says.',
   },
 } as const satisfies OptionTable
 
