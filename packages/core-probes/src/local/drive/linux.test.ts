@@ -70,6 +70,41 @@ test('sizes, names and what udev and the superblock know', async () => {
   expect(originOf(root, 'TOTAL')).toBe('statfs')
 })
 
+test('without udev: the superblock of ext, blkid for others, and only as root', async () => {
+  const uuid = '7a20e641-ec5f-41ff-8c7b-2056b18cae80'
+  const parts: CaptureParts = {
+    files: {
+      '/proc/self/mountinfo':
+        line(27, '8:1', '/', 'ext4', '/dev/sda1') +
+        line(28, '8:2', '/srv', 'xfs', '/dev/sda2') +
+        line(29, '8:17', '/usb', 'vfat', '/dev/sdb1'),
+    },
+    links: {
+      '/sys/dev/block/8:1': '../../devices/x/sda1',
+      '/sys/dev/block/8:2': '../../devices/x/sda2',
+      '/sys/dev/block/8:17': '../../devices/x/sdb1',
+      '/dev/disk/by-uuid/07DA-0305': '../../sdb1',
+    },
+    statfs: { '/': 'ef53 4096 999 1 1', '/srv': '58465342 4096 999 1 1', '/usb': '4d44 512 999 1 1' },
+    commands: {
+      'blkid -w /dev/null /dev/sda1': '/dev/sda1: UUID="never asked"\n',
+      'blkid -w /dev/null /dev/sda2': `/dev/sda2: LABEL="logs" UUID="${uuid}" BLOCK_SIZE="512" TYPE="xfs"\n`,
+      'blkid -w /dev/null /dev/sdb1': '/dev/sdb1: UUID="never asked"\n',
+    },
+    raw: [
+      `-- file(from=1024,base64) /dev/sda1 --\n${Buffer.from(superblock({ uuid, label: 'root', created: 1 })).toString('base64')}\n`,
+    ],
+  }
+  const serials = async (given: CaptureParts) => (await drives(given)).map(({ SERIAL, LABEL }) => [SERIAL, LABEL])
+  expect(await serials(parts)).toEqual([
+    [uuid, 'root'],
+    [uuid, 'logs'],
+    ['07DA-0305', undefined],
+  ])
+  const none = [undefined, undefined]
+  expect(await serials({ ...parts, header: { uid: '1000' } })).toEqual([none, none, ['07DA-0305', undefined]])
+})
+
 test('an encrypted layer below a logical volume', async () => {
   const parts: CaptureParts = {
     files: {

@@ -18,6 +18,7 @@ export const linuxDrives = defineProbe({
     { dir: '/dev/disk/by-label' },
     { dir: '/sys/class/block' },
     { file: '/dev/*', root: true },
+    { command: ['blkid', '-w', '/dev/null', 'DEVICE'], root: true },
     { command: ['cryptsetup', 'status', 'NAME'], root: true },
     { command: ['df', '-P', '-T', '-k'] },
     { command: ['lshal'] },

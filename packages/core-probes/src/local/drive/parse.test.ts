@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { parseCryptsetup } from './encryption.ts'
+import { parseBlkid } from './parse-blkid.ts'
 import { parseDf } from './parse-df.ts'
 import { parseLshal } from './parse-lshal.ts'
 import { type Mount, parseMountinfo, unescapeOctal } from './parse-mountinfo.ts'
@@ -21,6 +22,23 @@ broken line
     { device: '8:1', root: '/', target: '/mnt/My disk', type: 'vfat', source: '/dev/sd\\a' },
     { device: '8:17', root: '/', target: '/mnt/over', type: 'xfs', source: '/dev/sdb1' },
   ])
+})
+
+test('blkid: names that others end with, escapes, and text of any kind', () => {
+  const text = '/dev/sda1: LABEL_FATBOOT="no" PARTUUID="no" LABEL="a \\"b\\\\" UUID="7A3C-11E9" TYPE="vfat"\n'
+  expect(parseBlkid(text)).toEqual({ label: 'a "b\\', uuid: '7A3C-11E9' })
+  expect(parseBlkid('')).toEqual({})
+  const texts = fc
+    .array(fc.oneof(fc.constantFrom(' UUID="', ' LABEL="', '"', '\\'), fc.string()))
+    .map((all) => all.join(''))
+  fc.assert(fc.property(texts, (given) => void parseBlkid(given)))
+  const label = fc.string({ minLength: 1, maxLength: 100 }).filter((given) => !given.includes('\n'))
+  fc.assert(
+    fc.property(label, (given) => {
+      const quoted = given.replace(/["\\]/g, '\\$&')
+      expect(parseBlkid(`/dev/x: LABEL="${quoted}" TYPE="xfs"`).label).toBe(given)
+    }),
+  )
 })
 
 const mount = (device: string, target: string, type: string, source: string, root = '/'): Mount => ({

@@ -1,5 +1,6 @@
 import { type Host, valueOf as ifOk } from '../../host/port.ts'
 import { once } from '../probe.ts'
+import { parseBlkid } from './parse-blkid.ts'
 import type { Mount } from './parse-mountinfo.ts'
 import { parseSuperblock, superblockAt, superblockSize, type Volume } from './parse-superblock.ts'
 import { parseUdev, unescapeUdev } from './parse-udev.ts'
@@ -38,6 +39,10 @@ export async function volumeOf(
   if (/^ext[234]$/.test(type) && host.facts.uid === 0) {
     const bytes = await host.files.bytes(`/dev/${block.name}`, { from: superblockAt, limit: superblockSize })
     parts.push(['ext superblock', parseSuperblock(ifOk(bytes) ?? new Uint8Array()) ?? {}])
+  } else if (udev === undefined && known.uuid === undefined && host.facts.uid === 0) {
+    // Machines without udev. A child reads the device, since it may hang.
+    const output = ifOk(await host.commands.run(['blkid', '-w', '/dev/null', `/dev/${block.name}`]))
+    parts.push(['blkid', parseBlkid(output?.stdout ?? '')])
   }
   return parts
 }
