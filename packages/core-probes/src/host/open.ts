@@ -1,5 +1,4 @@
-import { captureHost } from './adapters/capture.ts'
-import { loadCapture } from './adapters/capture-file.ts'
+import { openCapture } from './adapters/capture-file.ts'
 import { liveHost } from './adapters/live.ts'
 import { rootHost } from './adapters/root.ts'
 import type { Host } from './port.ts'
@@ -30,6 +29,6 @@ export async function openHost(source: HostSource): Promise<Host> {
     case 'root':
       return rootHost(source.dir)
     case 'capture':
-      return captureHost(await loadCapture(source), { strict: source.strict ?? false })
+      return openCapture(source)
   }
 }

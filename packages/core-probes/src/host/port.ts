@@ -43,7 +43,10 @@ export interface StatFs {
   readonly bavail: number
 }
 
-/** Files of the machine. Only regular files are opened (a FIFO or device reads as `failed`). Paths are absolute. */
+/**
+ * Files of the machine. Only regular files are opened (a FIFO or device reads as `failed`), and on the live machine
+ * block devices where `limit` is given. Paths are absolute.
+ */
 export interface Files {
   /** UTF-8 text; each byte that is not valid UTF-8 becomes `\udcHH`, so nothing is lost and admission can decide. */
   text(path: string): Promise<Reading<string>>

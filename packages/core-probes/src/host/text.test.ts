@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { canonicalText, compareBytes, decodeText, encodeText, isLossy } from './text.ts'
+import { byteLength, canonicalText, compareBytes, decodeText, encodeText, isLossy } from './text.ts'
 
 test('valid UTF-8 is text, a byte order mark included', () => {
   expect(decodeText(Buffer.from('\ufeffé€😀'))).toBe('\ufeffé€😀')
@@ -24,7 +24,25 @@ test('any bytes get back to the same bytes', () => {
     fc.property(fc.uint8Array({ maxLength: 64 }), (bytes) => {
       const text = decodeText(bytes)
       expect([...encodeText(text)]).toEqual([...bytes])
+      expect(byteLength(text)).toBe(bytes.length)
       expect(canonicalText(text)).toBe(text)
+    }),
+  )
+})
+
+test('text and bytes in one, of every length of UTF-8', () => {
+  const part = fc.oneof(
+    fc.string({ unit: 'binary' }).map((s) => Buffer.from(s)),
+    fc.uint8Array(),
+  )
+  fc.assert(
+    fc.property(fc.array(part), (parts) => {
+      const bytes = Buffer.concat(parts)
+      const text = decodeText(bytes)
+      expect(encodeText(text).equals(bytes)).toBe(true)
+      // Node puts U+FFFD for what is not UTF-8: between those, both are the same text.
+      const rest = (s: string): string => s.replace(/[\ufffd]|[\ud800-\udfff]/gu, '')
+      expect(rest(text)).toBe(rest(bytes.toString('utf8')))
     }),
   )
 })

@@ -11,19 +11,24 @@ const view = (bytes: Uint8Array): Buffer =>
 export function decodeText(bytes: Uint8Array): string {
   const buffer = view(bytes)
   if (isUtf8(buffer)) return buffer.toString('utf8')
-  const parts: string[] = []
-  let start = 0
+  // No byte gives more than one unit of UTF-16; written as such, since a string for each byte would take seconds.
+  const units = Buffer.allocUnsafe(2 * buffer.length)
+  let length = 0
+  const put = (unit: number): void => {
+    units[length++] = unit & 0xff
+    units[length++] = unit >> 8
+  }
   for (let at = 0; at < buffer.length; ) {
-    const length = sequenceAt(buffer, at)
-    if (length > 0) at += length
+    const size = sequenceAt(buffer, at)
+    if (size < 2) put((size === 1 ? 0 : 0xdc00) | (buffer[at++] ?? 0))
     else {
-      if (at > start) parts.push(buffer.toString('utf8', start, at))
-      parts.push(String.fromCharCode(0xdc00 | (buffer[at] ?? 0)))
-      start = ++at
+      let point = (buffer[at] ?? 0) & (0x7f >> size)
+      for (const end = at + size; ++at < end; ) point = (point << 6) | ((buffer[at] ?? 0) & 0x3f)
+      if (point > 0xffff) put(0xd7c0 + (point >> 10))
+      put(point > 0xffff ? 0xdc00 | (point & 0x3ff) : point)
     }
   }
-  if (start < buffer.length) parts.push(buffer.toString('utf8', start))
-  return parts.join('')
+  return units.toString('utf16le', 0, length)
 }
 
 /** Length of the well-formed sequence at `at` (RFC 3629, table 3-7 of the Unicode standard), 0 where there is none. */
@@ -40,6 +45,11 @@ function sequenceAt(bytes: Buffer, at: number): number {
   for (let next = at + 2; next < at + length; next++) if (((bytes[next] ?? 0) & 0xc0) !== 0x80) return 0
   return length
 }
+
+/** Bytes that a lossless text stands for. */
+export const byteLength = (text: string): number =>
+  // A lone surrogate is one byte, where Node would count the three of U+FFFD.
+  Buffer.byteLength(text) - (LONE.test(text) ? 2 * (text.match(LONE_EACH)?.length ?? 0) : 0)
 
 const LONE = /[\ud800-\udfff]/u
 const LONE_EACH = /[\ud800-\udfff]/gu

@@ -2,8 +2,9 @@
 import { Buffer } from 'node:buffer'
 import { createReadStream } from 'node:fs'
 import { CaptureError } from '../capture/error.ts'
-import type { Capture } from '../capture/model.ts'
 import { parseCapture } from '../capture/parse.ts'
+import type { Host } from '../port.ts'
+import { captureHost } from './capture.ts'
 import { MAX_CAPTURE } from './limits.ts'
 
 /** The content with what its spelling adds. */
@@ -16,11 +17,11 @@ export interface CaptureSource {
   readonly stdin?: string | Uint8Array
 }
 
-/** Reads and parses; each error is a CaptureError that begins with the name of the file. */
-export async function loadCapture({ file, strict = false, stdin = '' }: CaptureSource): Promise<Capture> {
+/** The recorded machine; each error is a CaptureError that begins with the name of the file. */
+export async function openCapture({ file, strict = false, stdin = '' }: CaptureSource): Promise<Host> {
   const name = file === '-' ? 'standard input' : file
   try {
-    return parseCapture(file === '-' ? stdin : await readAll(file), { strict })
+    return captureHost(parseCapture(file === '-' ? stdin : await readAll(file), { strict }), { strict })
   } catch (error) {
     throw new CaptureError(`${name}: ${error instanceof Error ? error.message : String(error)}`)
   }

@@ -100,6 +100,12 @@ test('a recorded list is the whole truth on its directory', async () => {
   await expect(host.files.list('/a/sub')).rejects.toThrow(UnrecordedError)
 })
 
+test('what could not be listed for being a file is no directory', async () => {
+  const host = replay('-- list(failed=ENOTDIR) /a --\n-- file /a --\nx\n-- list(denied) /b --\n')
+  expect(await names(host, '/')).toEqual(['f a', 'd b'])
+  expect(await host.files.list('/a')).toEqual({ state: 'failed', detail: 'ENOTDIR' })
+})
+
 test('what is absent has nothing below it', async () => {
   const host = replay('-- list(absent) /proc/acpi --\n-- file(absent) /x --\n', { strict: true })
   expect(await host.files.text('/proc/acpi/wakeup')).toEqual(absent)

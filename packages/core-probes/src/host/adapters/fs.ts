@@ -1,4 +1,4 @@
-/** Synchronous readings of one path, as the live and the root host need them. Only regular files are opened, but for `readDevice`. */
+/** Synchronous readings of one path, as the live and the root host need them. Only regular files are opened, and disks. */
 import { Buffer } from 'node:buffer'
 import {
   closeSync,
@@ -46,16 +46,18 @@ let shared: Buffer | undefined
 
 /**
  * Bytes of a regular file. `limit` undefined: all, at most 4 MiB. Small files come as a view of a shared buffer that
- * the next call overwrites.
+ * the next call overwrites. `disks`: or of a block device, where a limit is set (superblocks); unlike a FIFO or a
+ * terminal it is opened without waiting for anybody.
  */
-export const readRegular = (path: string, from: number, limit: number | undefined): Reading<Buffer> =>
+export const readRegular = (path: string, from: number, limit: number | undefined, disks = false): Reading<Buffer> =>
   attempt(() => {
     const native = nativePath(path)
     let size = 0
     if (!KERNEL.test(path)) {
       const stats = statSync(native, { throwIfNoEntry: false })
       if (!stats) return absent
-      if (!stats.isFile()) return { state: 'failed', detail: stats.isDirectory() ? 'EISDIR' : 'EINVAL' }
+      const readable = stats.isFile() || (disks && limit !== undefined && stats.isBlockDevice())
+      if (!readable) return { state: 'failed', detail: stats.isDirectory() ? 'EISDIR' : 'EINVAL' }
       size = Math.max(0, stats.size - from)
       if (limit === undefined && size > MAX_FILE) return { state: 'failed', detail: 'E2BIG' }
     }
@@ -69,24 +71,6 @@ export const readRegular = (path: string, from: number, limit: number | undefine
       closeSync(file)
     }
   })
-
-/**
- * Some bytes of a block device: superblocks of what is mounted, which the kernel keeps in memory. Undefined where the
- * path is that of something else.
- */
-export function readDevice(path: string, from: number, limit: number): Reading<Buffer> | undefined {
-  const native = nativePath(path)
-  const stats = attempt(() => ok(statSync(native)))
-  if (stats.state !== 'ok' || !stats.value.isBlockDevice()) return undefined
-  return attempt(() => {
-    const file = openSync(native, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
-    try {
-      return ok(Buffer.from(readUpTo(file, from, limit, limit)))
-    } finally {
-      closeSync(file)
-    }
-  })
-}
 
 /** Reads to the end, since files of /proc and /sys do not tell their size. */
 function readUpTo(file: number, from: number, max: number, expected: number): Buffer {

@@ -3,7 +3,7 @@ import { Buffer } from 'node:buffer'
 import { type Commands, type Files, ok, type Reading } from '../port.ts'
 import type { Redaction } from '../secrets.ts'
 import { decodeText, encodeText } from '../text.ts'
-import { listDirectory, readDevice, readLink, readRegular, statFsOf, statPath } from './fs.ts'
+import { listDirectory, readLink, readRegular, statFsOf, statPath } from './fs.ts'
 import { mountGuard } from './guard.ts'
 
 /** A relative path would depend on where the tool was started. */
@@ -18,16 +18,17 @@ export function readText(native: string, path: string, redaction: Redaction): Re
   return ok(redaction.file(path)?.(text) ?? text)
 }
 
-/** Bytes of a file, as `readText`. */
+/** Bytes of a file, as `readText`. `disks`: or of a block device. */
 export function readBytes(
   native: string,
   path: string,
   redaction: Redaction,
   from = 0,
   limit?: number,
+  disks = false,
 ): Reading<Uint8Array> {
   const redact = redaction.file(path)
-  const bytes = redact ? readRegular(native, 0, undefined) : readRegular(native, from, limit)
+  const bytes = redact ? readRegular(native, 0, undefined) : readRegular(native, from, limit, disks)
   if (bytes.state !== 'ok') return bytes
   if (!redact) return ok(Buffer.from(bytes.value))
   return ok(encodeText(redact(decodeText(bytes.value))).subarray(from, limit === undefined ? undefined : from + limit))
@@ -39,11 +40,7 @@ export function liveFiles(commands: Commands, redaction: Redaction): Files {
     isAbsolute(path) ? guard.read(path, read) : RELATIVE
   return {
     text: (path) => at(path, () => readText(path, path, redaction)),
-    bytes: (path, { from = 0, limit } = {}) =>
-      at(path, () => {
-        const device = limit !== undefined && path.startsWith('/dev/') ? readDevice(path, from, limit) : undefined
-        return device ?? readBytes(path, path, redaction, from, limit)
-      }),
+    bytes: (path, { from = 0, limit } = {}) => at(path, () => readBytes(path, path, redaction, from, limit, true)),
     list: (dir) => at(dir, () => listDirectory(dir)),
     stat: (path, options) => at(path, () => statPath(path, options?.follow ?? true)),
     link: (path) => at(path, () => readLink(path)),

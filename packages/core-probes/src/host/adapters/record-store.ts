@@ -1,7 +1,7 @@
 /** What a recording holds so far. Each reading is made once: whoever asks again gets the first answer, as in replay. */
-import { Buffer } from 'node:buffer'
 import { type Attributes, type Kind, keyOf, type Section } from '../capture/model.ts'
 import type { Output, Reading } from '../port.ts'
+import { byteLength } from '../text.ts'
 import { MAX_CAPTURE } from './limits.ts'
 
 /** How a value is written: its content, and attributes that are not part of the key. */
@@ -44,7 +44,7 @@ export class RecordStore {
   #settle<T>(call: Call<T>, answer: Reading<T>): Reading<T> {
     if (answer.state !== 'ok') return this.#fail(call, answer)
     const { content, attributes = {} } = call.write(answer.value)
-    const size = Buffer.byteLength(content)
+    const size = byteLength(content)
     if (size > (call.limit ?? MAX_CAPTURE) || this.#size + size > MAX_CAPTURE) return this.#fail(call, TOO_BIG)
     this.#size += size
     this.#put({

@@ -191,3 +191,18 @@ test('paths with a drive letter, whichever slash', async () => {
   expect(await recording.host.files.text('Users')).toEqual({ state: 'failed', detail: 'EINVAL' })
   expect(formatCapture(recording.capture())).toContain('-- file C:/Users/a b --\nx\n')
 })
+
+test('4 MiB are counted in bytes, whatever they are', async () => {
+  const { host } = recorder(counting((count) => '\udcff'.repeat(4 * 1024 * 1024 + count - 1)))
+  expect(await host.files.text('/just')).toMatchObject({ state: 'ok' })
+  expect(await host.files.text('/more')).toEqual({ state: 'failed', detail: 'E2BIG' })
+})
+
+test('facts are in the recorded run what the header can hold', async () => {
+  const inner = captureHost(parseCapture(SOURCE))
+  const facts = { ...inner.facts, fqdn: ' lab1\udcff.example\t', user: '\x1b' }
+  const recording = recorder({ ...inner, facts })
+  const { facts: replayed } = captureHost(parseCapture(formatCapture(recording.capture())))
+  expect([recording.host.facts.fqdn, recording.host.facts.user]).toEqual(['lab1 .example', undefined])
+  expect([replayed.fqdn, replayed.user]).toEqual(['lab1 .example', undefined])
+})

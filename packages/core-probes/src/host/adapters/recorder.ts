@@ -14,7 +14,7 @@ import {
   type Wmi,
 } from '../port.ts'
 import { redactEnv } from '../secrets.ts'
-import { decodeText } from '../text.ts'
+import { decodeText, oneLine } from '../text.ts'
 import { MAX_OUTPUT } from './limits.ts'
 import { RecordStore, type Written } from './record-store.ts'
 import { NO_PATH, plainPath, recordedFiles } from './recorder-files.ts'
@@ -65,7 +65,10 @@ const json = <T>(value: T): Written => ({ content: formatJson(value) })
 
 function headerOf(facts: Facts, name: string): Header {
   const { platform, machine, release, version, hostname, fqdn, user } = facts
-  const known = Object.entries({ machine, release, version, hostname, fqdn, user }).filter(([, value]) => value)
+  // As the header will hold them, so that run and replay agree.
+  const known = Object.entries({ machine, release, version, hostname, fqdn, user })
+    .map(([key, value]) => [key, oneLine(value ?? '')] as const)
+    .filter(([, value]) => value)
   return {
     platform,
     ...Object.fromEntries(known),

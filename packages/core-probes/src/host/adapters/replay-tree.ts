@@ -1,8 +1,10 @@
 /** The recorded files of a machine as a tree, with what they imply of each other (capture format, "Implied"). */
+
 import { type ListEntry, readList, readStat, withoutEol } from '../capture/content.ts'
+import { CaptureError } from '../capture/error.ts'
 import type { Section } from '../capture/model.ts'
 import type { Entry, FileType, Stat } from '../port.ts'
-import { compareBytes } from '../text.ts'
+import { byteLength, compareBytes } from '../text.ts'
 
 /** What a path section is filed under. */
 export type Facet = 'file' | 'list' | 'list+stat' | 'stat' | 'lstat' | 'link' | 'statfs' | `file@${number}`
@@ -12,6 +14,9 @@ const IMPLYING: ReadonlySet<string> = new Set(['file', 'list', 'stat', 'link'])
 const MAX_LINKS = 40
 /** PATH_MAX of Linux; the time to follow a path grows with its square. */
 const MAX_PATH = 4096
+
+/** Files and directories of one capture; it bounds the memory that paths of many parts take. */
+const MAX_NODES = 1 << 20
 
 interface Node {
   readonly children: Map<string, Node>
@@ -41,6 +46,7 @@ export interface Place {
 
 export class FileTree {
   readonly #root = newNode()
+  #nodes = 0
 
   constructor(sections: readonly Section[]) {
     for (const section of sections) this.#add(section)
@@ -55,6 +61,8 @@ export class FileTree {
     for (const part of partsOf(section.subject[0] ?? '')) {
       let child = node.children.get(part)
       if (!child) {
+        if (++this.#nodes > MAX_NODES)
+          throw new CaptureError(`the paths have more than ${MAX_NODES} parts`, section.line)
         child = newNode()
         node.children.set(part, child)
       }
@@ -182,7 +190,7 @@ function typeOf(node: Node, link: boolean): FileType | undefined {
   const lstat = sections.get('lstat')
   if (link && lstat?.state === 'ok') return readStat(lstat.content).type
   for (const child of node.children.values()) if (child.exists) return 'd'
-  if (LISTS.some((facet) => (sections.get(facet)?.state ?? 'absent') !== 'absent')) return 'd'
+  if (LISTS.some((facet) => isDirectory(sections.get(facet)))) return 'd'
   const stat = sections.get('stat')
   if (stat?.state === 'ok') return readStat(stat.content).type
   const file = fileSection(node)
@@ -190,19 +198,16 @@ function typeOf(node: Node, link: boolean): FileType | undefined {
   return node.exists ? 'o' : undefined
 }
 
+const isDirectory = (list: Section | undefined): boolean =>
+  list !== undefined && list.state !== 'absent' && list.detail !== 'ENOTDIR'
+
 const fileSection = (node: Node): Section | undefined => {
   for (const [facet, section] of node.sections) if (facet.startsWith('file')) return section
   return undefined
 }
 
-const encoder = new TextEncoder()
-
 function sized(type: FileType, node: Node | undefined): Stat {
   const file = node?.sections.get('file')
   if (type !== 'f' || file?.state !== 'ok') return { type }
-  return { type, size: sizeOf(file.content) }
+  return { type, size: byteLength(file.content) }
 }
-
-/** Bytes of a lossless text: a lone surrogate is one byte, where UTF-8 would make three of it. */
-const sizeOf = (content: string): number =>
-  encoder.encode(content).length - 2 * (content.match(/[\ud800-\udfff]/gu)?.length ?? 0)

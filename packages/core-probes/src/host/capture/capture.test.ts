@@ -102,7 +102,8 @@ test.each([
 })
 
 test('unknown header keys are ignored, default values are left out', () => {
-  expect(parseCapture(`${start}weather: fine\nuid: 1000\n`).header).toEqual({ platform: 'linux', uid: 1000 })
+  const strange = 'weather: fine\nX-Site_1.a b: c\nuid: 1000\nuid: 2\nnote:\n'
+  expect(parseCapture(`${start}${strange}`).header).toEqual({ platform: 'linux', uid: 1000 })
 })
 
 test('every key of the header', () => {
@@ -320,18 +321,4 @@ test('hostile input ends in a capture or a CaptureError', () => {
     }),
     { numRuns: 500 },
   )
-})
-
-test('large hostile input ends in a capture or a CaptureError too', () => {
-  const many = 1 << 20
-  refusal(`${start}\n-- env --\n${'['.repeat(many)}`)
-  refusal(`${start}\n-- registry K --\n${'{"a/":'.repeat(many)}`)
-  refusal(`${start}\n-- registry K --\n${'{"a/":'.repeat(5000)}{}${'}'.repeat(5000)}`)
-  refusal(`${start}\n-- command ${"'".repeat(many)} --\n`)
-  refusal(`${start}\n-- command(stdin="${'\\"'.repeat(many)}") a --\n`)
-  refusal(`${start}\n-- file /${'a/'.repeat(many)}b --\n`)
-  refusal(`${start}\n${'-- '.repeat(8 * many)}`)
-  refusal(`${start}${'-- \n'.repeat(many)}`)
-  refusal(`${start}\n${'-- file /a --\n'.repeat(1 << 17)}`)
-  expect(first(`-- file(base64) /a --\n${'A'.repeat(32 * many)}\n`).content).toHaveLength(24 * many)
 })

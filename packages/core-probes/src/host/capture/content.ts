@@ -37,13 +37,20 @@ export const withoutEol = (content: string): string => (content.endsWith('\n') ?
 
 export const readStat = (content: string): Stat => statOf(withoutEol(content).split(' '))
 
+/** More than any directory that is worth a recording. */
+const MAX_ENTRIES = 1 << 20
+
 /** Entries, sorted by bytes, each name once. */
 export function readList(content: string, withStat: boolean): readonly ListEntry[] {
   const entries = new Map<string, ListEntry>()
-  for (const line of content === '' ? [] : withoutEol(content).split('\n')) {
+  for (let start = 0, end = 0; start < content.length; start = end + 1) {
+    end = content.indexOf('\n', start)
+    if (end < 0) end = content.length
+    const line = content.slice(start, end)
     const [head, name] = cutFields(line, withStat ? 6 : 1)
     if (name.includes('/')) throw new CaptureError(`a name with a slash: ${shorten(name)}`)
     if (entries.has(name)) continue
+    if (entries.size === MAX_ENTRIES) throw new CaptureError(`a list of more than ${MAX_ENTRIES} entries`)
     const type = head[0]
     if (!isType(type)) throw new CaptureError(`not f, d, l or o and a name: ${shorten(line)}`)
     entries.set(name, withStat ? { type, name, stat: statOf(head) } : { type, name })
@@ -88,7 +95,11 @@ const isObject = (value: unknown): value is JsonObject =>
 const isTexts = (value: unknown): value is readonly string[] =>
   Array.isArray(value) && value.every((item) => typeof item === 'string')
 
+/** What a recorder takes of one answer, in characters. */
+const MAX_JSON = 16 * 1024 * 1024
+
 function parseJson(content: string): unknown {
+  if (content.length > MAX_JSON) throw new CaptureError('JSON above 16 MiB')
   try {
     return JSON.parse(content)
   } catch {
@@ -152,12 +163,16 @@ function checkWhich(content: string): void {
 }
 
 /** Refuses content that its kind cannot have. */
-export function checkContent({ kind, state, attributes, content }: Section): void {
+export function checkContent(section: Section): void {
+  const { kind, state, attributes } = section
   if (state !== 'ok') {
-    if (content !== '' && !(kind === 'command' && state === 'timeout'))
+    if (!(kind === 'command' && state === 'timeout') && section.content !== '')
       throw new CaptureError(`a section that is ${state} has no content`)
     return
   }
+  // Any bytes will do, and they are not even decoded.
+  if (kind === 'file' || kind === 'command' || kind === 'request') return
+  const { content } = section
   if (kind === 'list') readList(content, attributes.stat === true)
   else if (kind === 'stat') readStat(content)
   else if (kind === 'statfs') readStatFs(content)
@@ -166,5 +181,5 @@ export function checkContent({ kind, state, attributes, content }: Section): voi
   else if (kind === 'env') readEnv(content)
   else if (kind === 'interfaces') readInterfaces(content)
   else if (kind === 'which') checkWhich(content)
-  else if (kind === 'link' && withoutEol(content) === '') throw new CaptureError('a link without target')
+  else if (withoutEol(content) === '') throw new CaptureError('a link without target')
 }

@@ -63,6 +63,7 @@ test.each([
   ['"\\$HOME \\x \\" \\\\"', ['$HOME \\x " \\']],
   ['$HOME;ls|x&y $"z" #c', ['$HOME;ls|x&y', '$z', '#c']],
   ["$'\\x41\\u00e9\\101\\xc3\\xa9'", ['AéAé']],
+  ["$'\\cA\\e\\E\\c[\\c?\\ca'", ['\x01\x1b\x1b\x1b\x7f\x01']],
   ['"" \'\'', ['', '']],
 ])('%s reads as %j', (text, words) => {
   expect(splitWords(text)).toEqual(words)

@@ -136,7 +136,7 @@ function doubleQuoted(text: string, from: number): Piece {
   throw new CaptureError('an unclosed "')
 }
 
-const HEX_ESCAPE = /x([\da-fA-F]{1,2})|u([\da-fA-F]{1,4})|U([\da-fA-F]{1,8})|([0-7]{1,3})/y
+const HEX_ESCAPE = /x([\da-fA-F]{1,2})|u([\da-fA-F]{1,4})|U([\da-fA-F]{1,8})|([0-7]{1,3})|c([?-_a-z])/y
 
 function ansiQuoted(text: string, from: number): Piece {
   const parts: string[] = []
@@ -162,7 +162,8 @@ function ansiQuoted(text: string, from: number): Piece {
   throw new CaptureError("an unclosed $'")
 }
 
-function numbered([, hex, short, long, octal]: RegExpExecArray): string {
+function numbered([, hex, short, long, octal, control]: RegExpExecArray): string {
+  if (control !== undefined) return control === '?' ? '\x7f' : String.fromCharCode(control.charCodeAt(0) & 0x1f)
   const point = short ?? long
   if (point !== undefined) {
     const code = Number.parseInt(point, 16)
@@ -173,8 +174,12 @@ function numbered([, hex, short, long, octal]: RegExpExecArray): string {
   return String.fromCharCode(byte < 0x80 ? byte : 0xdc00 | byte)
 }
 
+/** What Windows takes at most, in characters; other systems take less. */
+const MAX_PATH = 32_768
+
 /** Absolute, without `.`, `..`, empty parts or a last slash; a drive letter counts as a root. */
 export function checkPath(path: string): string {
+  if (path.length > MAX_PATH) throw new CaptureError(`a path above 32 KiB: ${shorten(quoteName(path.slice(0, 80)))}`)
   const unix = /^[A-Za-z]:\\/.test(path) ? path.replaceAll('\\', '/') : path
   const rest = /^(?:[A-Za-z]:)?\//.exec(unix)
   if (!rest) throw new CaptureError(`not an absolute path: ${shorten(quoteName(path))}`)

@@ -15,35 +15,53 @@ export interface ParseOptions {
   readonly strict?: boolean
 }
 
+/** More sections than any machine gives; they, not the text, fill the memory. */
+const MAX_SECTIONS = 1 << 19
+
 /** A capture from its text or bytes. Another version, and whatever the format does not know, is a CaptureError. */
 export function parseCapture(input: string | Uint8Array, options: ParseOptions = {}): Capture {
-  const lines = linesOf(input)
-  checkMagic(lines[0] ?? '')
-  const end = lines.indexOf('', 1)
-  const header = readHeader(lines, end < 0 ? lines.length : end)
+  const text = textOf(input)
+  checkMagic(shorten(lineAt(text, 0)))
+  const { header, next } = readHeader(text)
   const sections: Section[] = []
   const seen = new Set<string>()
-  for (let at = end < 0 ? lines.length : end + 1; at < lines.length; ) {
-    const next = nextHeading(lines, at + 1)
-    const section = atLine(at + 1, () => readSection(lines, at, next))
+  for (let at = next; at.offset < text.length; ) {
+    const end = nextHeading(text, at.offset)
+    const section = atLine(at.line, () => readSection(text, at, end))
     if (options.strict) {
       const key = keyOf(section)
-      if (seen.has(key)) throw new CaptureError(`twice the same section: ${shorten(lines[at] ?? '')}`, at + 1)
+      if (seen.has(key)) throw new CaptureError(`twice the same section: ${shorten(lineAt(text, at.offset))}`, at.line)
       seen.add(key)
     }
-    sections.push(section)
-    at = next
+    if (sections.push(section) > MAX_SECTIONS) throw new CaptureError(`more than ${MAX_SECTIONS} sections`, at.line)
+    at = { offset: end, line: at.line + countLines(text, at.offset, end) }
   }
   return { header, sections }
 }
 
-function linesOf(input: string | Uint8Array): readonly string[] {
-  if (typeof input !== 'string' && !isUtf8(input)) throw new CaptureError('not UTF-8 text')
-  const text = typeof input === 'string' ? input : decodeText(input)
-  if (isLossy(text)) throw new CaptureError('not UTF-8 text')
-  const lines = text.split('\n')
-  if (lines.at(-1) === '') lines.pop()
-  return lines
+/** A place in the text; lines count from 1. */
+interface Place {
+  readonly offset: number
+  readonly line: number
+}
+
+function textOf(input: string | Uint8Array): string {
+  if (typeof input === 'string' ? isLossy(input) : !isUtf8(input)) throw new CaptureError('not UTF-8 text')
+  return typeof input === 'string' ? input : decodeText(input)
+}
+
+/** Where the line ends that begins there: at its line feed, or at the end of the text. */
+function lineEnd(text: string, from: number): number {
+  const end = text.indexOf('\n', from)
+  return end < 0 ? text.length : end
+}
+
+const lineAt = (text: string, from: number): string => text.slice(from, lineEnd(text, from))
+
+function countLines(text: string, from: number, to: number): number {
+  let count = 0
+  for (let at = text.indexOf('\n', from); at >= 0 && at < to; at = text.indexOf('\n', at + 1)) count++
+  return count
 }
 
 function checkMagic(line: string): void {
@@ -52,7 +70,7 @@ function checkMagic(line: string): void {
     throw new CaptureError('the lines end in CR LF: captures are to be copied as binary (.gitattributes: -text)', 1)
   if (line.startsWith(`\ufeff${MAGIC}`)) throw new CaptureError('the text begins with a byte order mark', 1)
   if (line.startsWith(`${MAGIC} `))
-    throw new CaptureError(`version ${shorten(line.slice(MAGIC.length + 1))} of the format is not known, only 1 is`, 1)
+    throw new CaptureError(`version ${line.slice(MAGIC.length + 1)} of the format is not known, only 1 is`, 1)
   throw new CaptureError(`not a capture: its first line is not "${MAGIC} 1"`, 1)
 }
 
@@ -65,23 +83,32 @@ function atLine<T>(line: number, read: () => T): T {
   }
 }
 
-const HEADER_LINE = /^([a-z][a-z0-9-]*):(.*)$/s
+/** Ours are words in lower case; what others add is ignored, whatever its key looks like. */
+const HEADER_LINE = /^([^\s:][^:]*):(.*)$/s
 
-function readHeader(lines: readonly string[], end: number): Header {
+/** The fields up to the empty line, and the place behind it. */
+function readHeader(text: string): { readonly header: Header; readonly next: Place } {
   const fields: Record<string, unknown> = {}
-  for (let at = 1; at < end; at++)
-    atLine(at + 1, () => {
-      const line = lines[at] ?? ''
-      if (line.length > 65536) throw new CaptureError('a header line above 64 KiB')
-      const [, key, value] = HEADER_LINE.exec(line) ?? []
-      if (key === undefined || value === undefined)
-        throw new CaptureError(`not "key: value": ${shorten(line)} (one empty line ends the header)`)
-      const read = HEADER_KEYS.get(key)
-      if (read && fields[key] === undefined) fields[key] = read(value.trim(), key)
-    })
+  let offset = lineEnd(text, 0) + 1
+  let line = 2
+  for (; offset < text.length && text[offset] !== '\n'; line++) {
+    const end = lineEnd(text, offset)
+    const entry = text.slice(offset, end)
+    atLine(line, () => readEntry(entry, fields))
+    offset = end + 1
+  }
   if (fields.platform === undefined)
-    throw new CaptureError('the header has no platform', Math.min(end + 1, lines.length))
-  return fields as unknown as Header
+    throw new CaptureError('the header has no platform', offset < text.length ? line : line - 1)
+  return { header: fields as unknown as Header, next: { offset: offset + 1, line: line + 1 } }
+}
+
+function readEntry(line: string, fields: Record<string, unknown>): void {
+  if (line.length > 65536) throw new CaptureError('a header line above 64 KiB')
+  const [, key, value] = line.startsWith('-- ') ? [] : (HEADER_LINE.exec(line) ?? [])
+  if (key === undefined || value === undefined)
+    throw new CaptureError(`not "key: value": ${shorten(line)} (one empty line ends the header)`)
+  const read = HEADER_KEYS.get(key)
+  if (read && fields[key] === undefined) fields[key] = read(value.trim(), key)
 }
 
 type ReadValue = (text: string, key: string) => string | number | undefined
@@ -129,30 +156,40 @@ const HEADER_KEYS: ReadonlyMap<string, ReadValue> = new Map<string, ReadValue>([
   ['redacted', matching(/^(?:no|secrets|all)$/)],
 ])
 
-function nextHeading(lines: readonly string[], from: number): number {
-  let at = from
-  while (at < lines.length && !lines[at]?.startsWith('-- ')) at++
-  return at
+/** Where the section ends whose heading begins there. */
+function nextHeading(text: string, from: number): number {
+  const end = text.indexOf('\n-- ', from)
+  return end < 0 ? text.length : end + 1
 }
 
-function readSection(lines: readonly string[], at: number, end: number): Section {
-  const line = lines[at] ?? ''
-  if (!line.startsWith('-- ')) throw new CaptureError(`not a section: ${shorten(line)}`)
-  const { base64, noEol, ...heading } = parseHeading(line)
-  const body = lines.slice(at + 1, end)
-  const section = { ...heading, content: base64 ? readBase64(body) : readText(body, noEol), line: at + 1 }
+function readSection(text: string, { offset, line }: Place, end: number): Section {
+  const heading = lineAt(text, offset)
+  if (!heading.startsWith('-- ')) throw new CaptureError(`not a section: ${shorten(heading)}`)
+  const { base64, noEol, ...rest } = parseHeading(heading)
+  const body = text.slice(offset + heading.length + 1, end)
+  const section = base64 ? withBytes({ ...rest, line }, body) : { ...rest, content: readText(body, noEol), line }
   checkContent(section)
   return section
 }
 
-const unescaped = (line: string): string => (line.startsWith('\\') ? line.slice(1) : line)
+function readText(body: string, noEol: Heading['noEol']): string {
+  const plain = body.includes('\\') ? body.replace(/(^|\n)\\/g, '$1') : body
+  const ended = plain === '' || plain.endsWith('\n')
+  if (noEol) return ended ? plain.slice(0, -1) : plain
+  return ended ? plain : `${plain}\n`
+}
 
-const readText = (lines: readonly string[], noEol: Heading['noEol']): string =>
-  lines.length === 0 ? '' : `${lines.map(unescaped).join('\n')}${noEol ? '' : '\n'}`
-
-function readBase64(lines: readonly string[]): string {
-  const joined = lines.join('')
+/** Decoded when first asked for: of the bytes that a capture holds few are read. */
+function withBytes(section: Omit<Section, 'content'>, body: string): Section {
+  const joined = body.replaceAll('\n', '')
   const bytes = Buffer.from(joined, 'base64')
   if (bytes.toString('base64') !== joined) throw new CaptureError('not padded base64')
-  return decodeText(bytes)
+  let text: string | undefined
+  return {
+    ...section,
+    get content() {
+      text ??= decodeText(bytes)
+      return text
+    },
+  }
 }
