@@ -63,8 +63,9 @@ const formed =
     return value_ === undefined ? bad : { value: value_ }
   }
 
-/** 6, 8 or 20 bytes; also with dashes, without separators, or with single digits. */
-function mac(line: string): string | undefined {
+/** 6, 8 or 20 bytes; also with dashes, without separators (`0x` before them or not), or with single digits. */
+function mac(found: string): string | undefined {
+  const line = found.replace(/^0x/i, '')
   const compact = /^(?:[0-9a-f]{12}|[0-9a-f]{16}|[0-9a-f]{40})$/i.test(line)
   const parts = line.length > 60 ? [] : ((compact ? line.match(/../g) : line.split(/[:-]/)) ?? [])
   if (![6, 8, 20].includes(parts.length) || !parts.every((part) => /^[0-9a-f]{1,2}$/i.test(part))) return undefined

@@ -18,16 +18,14 @@ export function parseCpuinfo(text: string): CpuBlock[] {
       continue
     }
     const key = line.slice(0, colon).trim().toLowerCase()
-    if (key === '') continue
+    const value = line.slice(colon + 1).trim()
+    if (key === '' || value === '') continue
     if (!block) {
       if (blocks.length === most) break
       block = Object.create(null) as Record<string, string>
       blocks.push(block)
     }
-    block[key] ??= line
-      .slice(colon + 1)
-      .trim()
-      .replace(/\s\s+/g, ' ')
+    block[key] ??= value.replace(/\s\s+/g, ' ')
   }
   return blocks
 }

@@ -80,7 +80,8 @@ const processor = {
           .map((hex) => Number.parseInt(hex, 16)),
       ),
   ),
-  version: text(0x10, 'Version', 'Processor Version'),
+  /** The name; old tools print the family better than it. */
+  version: text(0x10, 'Version', 'Processor Family', 'Processor Version'),
   externalClock: word(0x12, 'External Clock'),
   maxSpeed: word(0x14, 'Max Speed'),
   currentSpeed: word(0x16, 'Current Speed'),
