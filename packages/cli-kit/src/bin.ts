@@ -1,6 +1,6 @@
 import type { Readable, Writable } from 'node:stream'
 import { startUnoptimized } from './engine.ts'
-import { Stopped } from './exit.ts'
+import { exit, Stopped } from './exit.ts'
 import { fileOutput, isFile } from './io/file-output.ts'
 import type { Io, Main } from './io.ts'
 import { guard } from './write.ts'
@@ -60,6 +60,12 @@ export async function runBin(main: Main, { short = false } = {}): Promise<void> 
   process.on('SIGINT', () => end('SIGINT'))
   process.on('SIGTERM', () => end('SIGTERM'))
   const io = processIo(stop.signal)
+  // A promise that nothing will settle any more would end the process without a word.
+  const stuck = (): void => {
+    process.stderr.write('[error] ended before all was done, which is a fault of this program\n')
+    process.exit(exit.failed)
+  }
+  process.once('beforeExit', stuck)
   process.exitCode = await main(io)
   for (const stream of [io.stdout, io.stderr]) {
     guard(stream)
