@@ -56,6 +56,8 @@ describe('the command line', () => {
     [['--url', 'http://h', '--parallel', '0'], 'Value "0" invalid for option parallel (1 to 64 expected)'],
     [['--url', 'http://h', '--timeout', 'x'], 'Value "x" invalid for option timeout (number expected)'],
     [['--url', 'http://h', '--user', 'u'], 'Option user needs a password'],
+    [['--url', 'http://h', '--useragent', 'a\nb: c'], 'Value invalid for option useragent'],
+    [['--url', 'http://h', '--useragent', 'a\u20ac'], 'Value invalid for option useragent'],
     [['--url', 'http://h', '--password', 'canary'], 'Option password needs the option user'],
   ])('%j: exit 2, %s', async (argv, message) => {
     const { code, out, err } = await run(argv)
@@ -230,7 +232,15 @@ describe('delivery', () => {
     const server = await serve()
     await run(['-x', '-f', put('a.ocs'), '-u', server.url])
     await run(['-x', '-f', put('b.ocs', '<REQUEST><CONTENT/><DEVICEID>b</DEVICEID></REQUEST>'), '-u', server.url])
-    expect(server.requests.map((one) => one.headers['user-agent'])).toEqual(['Agent_v1', 'FusionInventory-Injector'])
+    await run([
+      '-x',
+      '-f',
+      put('c.ocs', document('c').replace('Agent_v1', '\u00e9\u20ac\n\u{1f600} 1')),
+      '-u',
+      server.url,
+    ])
+    const agents = ['Agent_v1', 'FusionInventory-Injector', '\u00e9??? 1']
+    expect(server.requests.map((one) => one.headers['user-agent'])).toEqual(agents)
   })
 
   it('stray bytes are taken as Latin-1', async () => {

@@ -8,6 +8,9 @@ import { directoryFiles, namedFiles, passwordFrom, type Source, SourceError, std
 type Settings = Run<typeof tool.options>
 type Transport = typeof import('@fusioninventory/protocol/client')
 
+/** What no value of a header may hold (RFC 9110 section 5.5). */
+const notOfHeaders = /[^\t\x20-\x7e\x80-\xff]/
+
 /** Sends documents to a server. Exit 0: all were taken; 1: some were not; 2: nothing to send, or nowhere to. */
 export const main: Main = (io) => runTool(tool, io, run, { level: 'warning' })
 
@@ -17,6 +20,8 @@ async function run(settings: Settings): Promise<0 | 1> {
   between(options, 'timeout', 1, 86_400)
   between(options, 'retries', 0, 100)
   between(options, 'parallel', 1, 64)
+  if (notOfHeaders.test(options.useragent))
+    usage('Value invalid for option useragent (one line of Latin-1 characters expected)')
   const { sources, problems } = await sourcesOf(settings)
   const password = await passwordOf(settings)
   const transport = await import('@fusioninventory/protocol/client')
@@ -137,6 +142,9 @@ function connect(
   }
 }
 
+/** Text of a document as the value of a header. */
+const headerText = (text: string): string => text.slice(0, 200).replaceAll(new RegExp(notOfHeaders, 'gu'), '?').trim()
+
 async function send(source: Source, client: Client, settings: Settings, transport: Transport): Promise<Outcome> {
   const { options, io, log } = settings
   const stopped: Outcome = { sent: false, line: 'interrupted', detail: 'interrupted', interrupted: true }
@@ -153,7 +161,8 @@ async function send(source: Source, client: Client, settings: Settings, transpor
         compress: !options['no-compression'],
         signal: io.signal,
         log,
-        ...(options['xml-ua'] && document.versionClient !== undefined && { userAgent: document.versionClient }),
+        ...(options['xml-ua'] &&
+          document.versionClient !== undefined && { userAgent: headerText(document.versionClient) }),
         ...(document.format === 'json' && { agentId: agentIdOf(source.name) }),
       })
       if (delivery.code === 'ABORTED') return stopped

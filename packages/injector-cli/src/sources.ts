@@ -1,5 +1,5 @@
 import { addAbortSignal, type Readable } from 'node:stream'
-import { FatalError } from '@fusioninventory/cli-kit'
+import { FatalError, reasonOf } from '@fusioninventory/cli-kit'
 import {
   fileProblem,
   findFiles,
@@ -115,6 +115,6 @@ export async function passwordFrom(path: string): Promise<string> {
   try {
     return await firstLineOf(path)
   } catch (error) {
-    throw new FatalError(`password file ${path} ${fileProblem(error) ?? String(error)}`)
+    throw new FatalError(`password file ${path} ${fileProblem(error) ?? reasonOf(error)}`)
   }
 }

@@ -1,5 +1,5 @@
 import { createReadStream, type Stats } from 'node:fs'
-import { constants, type FileHandle, open, readdir, readFile, stat, unlink } from 'node:fs/promises'
+import { constants, type FileHandle, open, readdir, stat, unlink } from 'node:fs/promises'
 
 /** A path as the system has it: names need not be UTF-8. */
 export type Path = Buffer
@@ -65,9 +65,19 @@ export async function removeFile(path: Path, read: Identity): Promise<Removed> {
   }
 }
 
-/** The first line of a file; for passwords. */
-export const firstLineOf = async (path: string): Promise<string> =>
-  (await readFile(path, 'utf8')).split(/\r?\n/, 1)[0] ?? ''
+const longestLine = 4096
+
+/** The first line of a file, or of a pipe; for passwords. */
+export async function firstLineOf(path: string): Promise<string> {
+  const pieces: Buffer[] = []
+  for await (const piece of createReadStream(path, { highWaterMark: longestLine })) {
+    pieces.push(piece)
+    if (piece.includes(0x0a) || Buffer.concat(pieces).length > longestLine) break
+  }
+  const [line = ''] = Buffer.concat(pieces).toString().split(/\r?\n/, 1)
+  if (Buffer.byteLength(line) > longestLine) throw new Error(`has a first line of more than ${longestLine} bytes`)
+  return line
+}
 
 export const isDirectory = async (path: string): Promise<boolean> => {
   try {

@@ -337,6 +337,11 @@ describe('a server that is none', () => {
     await expect(headers).rejects.toMatchObject({ code: 'RESET', hint: 'its headers are too large' })
   })
 
+  it.each(['', 'Upgrade: x\r\nConnection: upgrade\r\n'])('another protocol, %j', async (headers) => {
+    const answer = await client(await raw(`HTTP/1.1 101 Switching Protocols\r\n${headers}\r\n`)).send(post)
+    expect([answer.status, answer.statusText, answer.body.length]).toEqual([101, 'Switching Protocols', 0])
+  })
+
   it.each<Fault>([{ kind: 'half' }, { kind: 'length', by: 10 }, { kind: 'reset', after: 'half' }])(
     'cut: %j',
     async (fault) => {

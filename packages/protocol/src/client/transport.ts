@@ -1,5 +1,6 @@
 import type { ClientRequest, Agent as HttpAgent, IncomingMessage } from 'node:http'
 import type { Agent as HttpsAgent } from 'node:https'
+import type { Socket } from 'node:net'
 import { TransportError } from './errors.ts'
 
 /** Pieces of a known total length, which can be had again from the start. */
@@ -48,6 +49,13 @@ export class ExchangeError extends Error {
   }
 }
 
+const answerOf = ({ statusCode = 0, statusMessage = '', headers }: IncomingMessage, body: Uint8Array): RawAnswer => ({
+  status: statusCode,
+  statusText: statusMessage.replace(/[^\x20-\x7e\xa0-\xff]/g, ' ').slice(0, 100),
+  headers,
+  body,
+})
+
 /**
  * One request and its answer, as they are: nothing is followed, repeated or unpacked here.
  * The HTTP library is loaded at the first use. Throws ExchangeError.
@@ -91,6 +99,13 @@ export async function exchange(wanted: Exchange): Promise<RawAnswer> {
         connected = true
         clearTimeout(connecting)
       })
+      // 101, which nobody asked for: without a listener the connection is closed and nobody told.
+      one.once('upgrade', (answer: IncomingMessage, socket: Socket) => {
+        socket.destroy()
+        clearTimeout(connecting)
+        resolve(answerOf(answer, Buffer.alloc(0)))
+        stream.destroy()
+      })
     })
     stream.on('response', (one: IncomingMessage) => {
       response = one
@@ -105,12 +120,7 @@ export async function exchange(wanted: Exchange): Promise<RawAnswer> {
     stream.on('end', () => {
       clearTimeout(connecting)
       if (response === undefined) return fail(new Error('no answer'))
-      resolve({
-        status: response.statusCode ?? 0,
-        statusText: (response.statusMessage ?? '').replace(/[^\x20-\x7e\xa0-\xff]/g, ' ').slice(0, 100),
-        headers: response.headers,
-        body: Buffer.concat(chunks, size),
-      })
+      resolve(answerOf(response, Buffer.concat(chunks, size)))
     })
   })
 }
