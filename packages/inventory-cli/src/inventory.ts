@@ -39,10 +39,10 @@ export async function inventory({ options, io, log }: Run<typeof table>): Promis
     reportProbes(log, taken.reports, options.timing)
     source.verify()
 
-    if (options.record !== undefined) writeResult(options.record, source.recording())
+    if (options.record !== undefined) await writeResult(io, options.record, source.recording())
     const result = rendered(options, taken)
     if (options.output === undefined || options.output === '-') await writeOut(io.stdout, result)
-    else writeResult(options.output, result)
+    else await writeResult(io, options.output, result)
     return options['fail-on-error'] ? outcome(taken.reports, extra.failed) : exit.done
   } finally {
     await source.close()

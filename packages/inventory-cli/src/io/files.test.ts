@@ -59,26 +59,28 @@ describe.runIf(process.platform === 'linux')('a pipe', () => {
 })
 
 describe('writeResult', () => {
+  const io = memoryIo()
+
   it('replaces the file and leaves nothing else', async () => {
     mkdirSync(path('out'))
     writeFileSync(path('out/f'), 'old')
-    writeResult(path('out/f'), 'new')
+    await writeResult(io, path('out/f'), 'new')
     expect(readFileSync(path('out/f'), 'utf8')).toBe('new')
     expect(readdirSync(path('out'))).toEqual(['f'])
   })
 
-  it('keeps permissions and follows a link', () => {
+  it('keeps permissions and follows a link', async () => {
     writeFileSync(path('out/f'), 'old')
     chmodSync(path('out/f'), 0o640)
     symlinkSync('f', path('out/link'))
-    writeResult(path('out/link'), 'new')
+    await writeResult(io, path('out/link'), 'new')
     expect(readFileSync(path('out/f'), 'utf8')).toBe('new')
     expect(statSync(path('out/f')).mode & 0o777).toBe(0o640)
     expect(readdirSync(path('out'))).toEqual(['f', 'link'])
   })
 
   it('writes to a device without replacing it', async () => {
-    writeResult('/dev/null', 'x')
+    await writeResult(io, '/dev/null', 'x')
     expect(isMissing('/dev/null')).toBe(false)
     expect(readFileSync('/dev/null', 'utf8')).toBe('')
   })
@@ -87,7 +89,31 @@ describe('writeResult', () => {
     ['none/f', 'No such file or directory'],
     ['out', 'Illegal operation on a directory'],
   ])('%s: %s', async (name, reason) => {
-    expect(() => writeResult(path(name), 'x')).toThrow(`Can't write to ${path(name)}: ${reason}`)
+    await expect(writeResult(io, path(name), 'x')).rejects.toThrow(`Can't write to ${path(name)}: ${reason}`)
+  })
+})
+
+describe.runIf(process.platform === 'linux')('writeResult to a pipe', () => {
+  it('waits for its reader', async () => {
+    execFileSync('mkfifo', [path('read')])
+    const text = 'x'.repeat(200_000)
+    const writing = writeResult(memoryIo(), path('read'), text)
+    const reader = spawn('cat', [path('read')])
+    let got = ''
+    reader.stdout.on('data', (piece) => {
+      got += piece
+    })
+    await writing
+    await new Promise((done) => reader.on('close', done))
+    expect(got).toBe(text)
+  })
+
+  it('that nobody reads ends with the signal', async () => {
+    execFileSync('mkfifo', [path('unread')])
+    const stop = new AbortController()
+    const writing = writeResult(memoryIo({ signal: stop.signal }), path('unread'), 'x')
+    setImmediate(() => stop.abort(new Stopped('SIGINT')))
+    await expect(writing).rejects.toThrow()
   })
 })
 

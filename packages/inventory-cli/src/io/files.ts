@@ -12,7 +12,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
-import { errnoOf, FatalError, type Io, readAll, reasonOf } from '@fusioninventory/cli-kit'
+import { errnoOf, FatalError, type Io, readAll, reasonOf, writeOut } from '@fusioninventory/cli-kit'
 
 const mebibyte = 1_048_576
 
@@ -79,14 +79,33 @@ export function requireDirectory(path: string): void {
  * a pipe) is written to, since renaming would replace it.
  * @throws FatalError `Can't write to F: No space left on device`
  */
-export function writeResult(path: string, text: string): void {
+export async function writeResult({ signal }: Pick<Io, 'signal'>, path: string, text: string): Promise<void> {
   try {
     const old = statOf(path)
-    if (old && !old.isFile()) writeFileSync(path, text)
+    if (old?.isFIFO()) await writePipe(path, text, signal)
+    else if (old && !old.isFile()) writeFileSync(path, text)
     else replace(old ? realpathSync(path) : path, text, old)
   } catch (error) {
+    if (error instanceof FatalError || signal.aborted) throw error
     throw new FatalError(`Can't write to ${path}: ${reasonOf(error)}`, 1, { cause: error })
   }
+}
+
+/** Waits for its reader, as a shell does, but without blocking: the signal has to be heard. */
+async function writePipe(path: string, text: string, signal: AbortSignal): Promise<void> {
+  const [{ Socket }, { setTimeout: delay }] = await Promise.all([import('node:net'), import('node:timers/promises')])
+  let fd: number | undefined
+  while (fd === undefined) {
+    try {
+      fd = openSync(path, constants.O_WRONLY | constants.O_NONBLOCK)
+    } catch (error) {
+      if (errnoOf(error) !== 'ENXIO') throw error
+      await delay(50, undefined, { signal })
+    }
+  }
+  const pipe = new Socket({ fd, readable: false, writable: true })
+  await writeOut(pipe, text, path)
+  pipe.destroy()
 }
 
 /** A new file in the same directory, then the name. An old file's permissions are kept. */
