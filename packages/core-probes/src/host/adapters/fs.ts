@@ -39,8 +39,8 @@ export function attempt<T>(read: () => Reading<T>): Reading<T> {
 const typeOf = (entry: Pick<Stats, 'isFile' | 'isDirectory' | 'isSymbolicLink'>): FileType =>
   entry.isFile() ? 'f' : entry.isDirectory() ? 'd' : entry.isSymbolicLink() ? 'l' : 'o'
 
-/** Made by the kernel, so looking before opening would only double the cost. `fd`, `root` and the like lead elsewhere. */
-const KERNEL = /^\/(?:proc|sys)\/(?!.*\/(?:fd|map_files|cwd|root)\/)/
+/** Made by the kernel, so looking before opening would only double the cost. `fd`, `root`, `..` lead elsewhere. */
+const KERNEL = /^\/(?:proc|sys)\/(?!(?:.*\/)?(?:fd|map_files|cwd|root|\.\.)\/)/
 
 let shared: Buffer | undefined
 

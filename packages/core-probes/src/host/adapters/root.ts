@@ -1,5 +1,6 @@
 /** A system mounted below a directory. Its links never lead out of it, and nothing of it is run. */
 import { realpathSync, statSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { absent, type Facts, type Files, type Host, ok, type Platform, type Reading } from '../port.ts'
 import { withoutSecrets } from '../secrets.ts'
 import { oneLine } from '../text.ts'
@@ -20,7 +21,7 @@ const LOOP: Reading<never> = { state: 'failed', detail: 'ELOOP' }
 /** The system below `dir`, read with the rights of this process. Throws an Error where `dir` is no directory. */
 export function rootHost(dir: string): Host {
   if (!statSync(dir, { throwIfNoEntry: false })?.isDirectory()) throw new Error(`${dir}: not a directory`)
-  const root = realpathSync(dir).replace(/\/$/, '')
+  const root = placeOf(dir).replace(/\/$/, '')
   const own = liveCommands({
     env: process.env,
     path: TRUSTED_PATH,
@@ -36,13 +37,22 @@ export function rootHost(dir: string): Host {
   }
 }
 
+/** The directory without links, for the table of mounts. The root of a container (`/proc/PID/root`) has no such name. */
+function placeOf(dir: string): string {
+  const real = realpathSync(dir)
+  const [a, b] = [statSync(dir), statSync(real)]
+  return a.dev === b.dev && a.ino === b.ino ? real : resolve(dir)
+}
+
 function rootFiles(root: string, guard: Guard): Files {
+  const own = guard.mounts.typeAt(root || '/')
   /** Reads the place in the tree that a path of the system means. */
   const at = <T>(path: string, read: (native: string) => Reading<T>, followLast = true): Promise<Reading<T>> => {
     const inside = (): Reading<T> => {
       const native = walk(path, { root, followLast })
       if (native === undefined) return LOOP
-      return KERNEL.has(guard.mounts.typeAt(native)) ? absent : read(native)
+      const type = guard.mounts.typeAt(native)
+      return type !== own && KERNEL.has(type) ? absent : read(native)
     }
     return guard.read(path, () => attempt(inside), root)
   }
