@@ -52,7 +52,7 @@ export function readWmiDump(text: string): Readonly<Record<string, Json>>[] {
 }
 
 const listOf = (text: string): string[] =>
-  [...text.matchAll(/"((?:[^"\\]|\\.)*)"|([^,"\s]+)/g)].map((match) => match[1] ?? match[2] ?? '')
+  [...text.matchAll(/"([^"]*)"|([^,"\s]+)/g)].map((match) => match[1] ?? match[2] ?? '')
 
 /** A key as captures have it: `/Name` values, `Sub/` keys. */
 type Key = { [name: string]: Json | Key }

@@ -46,6 +46,7 @@ describe('kinds', () => {
     ['POWERSUPPLIES', 'PLUGGED', 1, ['Yes']],
     ['NETWORKS', 'MACADDR', '00-1A-2B-3C-4D-5E', ['00:1a:2b:3c:4d:5e']],
     ['NETWORKS', 'MACADDR', '001A2B3C4D5E', ['00:1a:2b:3c:4d:5e']],
+    ['NETWORKS', 'MACADDR', '0x001A2B3C4D5E', ['00:1a:2b:3c:4d:5e']],
     ['NETWORKS', 'MACADDR', '0:3:ba:1:2:3', ['00:03:ba:01:02:03']],
     ['NETWORKS', 'MACADDR', 'none', [undefined, 'bad-value']],
     ['NETWORKS', 'IPADDRESS', '192.0.2.1', ['192.0.2.1']],

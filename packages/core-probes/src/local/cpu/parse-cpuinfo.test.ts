@@ -17,6 +17,10 @@ test('an old Arm kernel names the model and the first core by the same key', () 
   expect(block).toEqual({ processor: 'ARMv7 Processor rev 2 (v7l)' })
 })
 
+test('a key without a value says nothing', () => {
+  expect(parseCpuinfo('processor : 0\npower management:\n')).toEqual([{ processor: '0' }])
+})
+
 test('no key spoils the map', () => {
   expect(Object.keys(parseCpuinfo('__proto__ : 1\nconstructor : 2\n')[0] ?? {})).toEqual(['__proto__', 'constructor'])
 })

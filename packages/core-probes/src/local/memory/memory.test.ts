@@ -40,10 +40,11 @@ test('modules with the correction of their own array, empty slots too; video mem
       device({ size: 0, locator: 'A2', manufacturer: 'NO DIMM', serial: 'NO DIMM' }),
       device({ size: 8, memoryType: 9, locator: 'ROM' }),
       device({ size: 16384, locator: 'A3', moduleManufacturerId: 0x9801, manufacturer: 'Undefined' }),
+      device({ size: 16384, locator: 'A4', manufacturer: 'HP     ' }),
     ),
   })
   expect(from).toBe('SMBIOS table')
-  expect(modules).toHaveLength(3)
+  expect(modules).toHaveLength(4)
   expect(modules?.[0]).toMatchObject({
     NUMSLOTS: 2,
     CAPACITY: 8192,
@@ -58,6 +59,7 @@ test('modules with the correction of their own array, empty slots too; video mem
   })
   expect(modules?.[1]).toMatchObject({ NUMSLOTS: 3, CAPACITY: undefined, MANUFACTURER: undefined })
   expect(modules?.[2]).toMatchObject({ NUMSLOTS: 5, MANUFACTURER: 'Kingston' })
+  expect(modules?.[3]).toMatchObject({ NUMSLOTS: 6, MANUFACTURER: 'HP' })
 })
 
 test('old firmware without type 17', async () => {

@@ -1,4 +1,4 @@
-import { manufacturer, placeholderFree } from '@fusioninventory/protocol'
+import { placeholderFree } from '@fusioninventory/protocol'
 import { type DecodedStructure, type Smbios, structureOf, structuresOf } from '../smbios/index.ts'
 import { makerOfHex, makerOfId } from './jedec.ts'
 import { readPartNumber } from './part-number.ts'
@@ -64,13 +64,12 @@ function hyperV(table: Smbios): Filler {
     : {}
 }
 
-/** The part number knows best, then the JEDEC id, then what the firmware calls it. */
+/** The part number knows best, then the JEDEC id, then what the firmware calls it, as it stands there. */
 function makerOf(device: DecodedStructure<17>, hinted: string | undefined): string | undefined {
   const known = hinted ?? makerOfId(device.manufacturerId) ?? makerOfHex(device.manufacturer)
   if (known !== undefined) return known
   const name = device.manufacturer
-  const junk = name === undefined || /Manufacturer|Undefined|None|^0x|\d{4}| DIMM/.test(name)
-  return junk ? undefined : manufacturer(name)
+  return /Manufacturer|Undefined|None|^0x|\d{4}| DIMM/.test(name ?? '') ? undefined : name
 }
 
 /** Firmware writes some of them as hexadecimal text, and pads others with dashes. */

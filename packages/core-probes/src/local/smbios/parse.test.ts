@@ -197,11 +197,12 @@ test('dmidecode of today', () => {
 test('dmidecode of 2002: handle and type on two lines, all indented', () => {
   const parsed = whole(
     parseDmidecode(
-      'Handle 0x0100\n\tDMI type 1, 25 bytes.\n\tSystem Information Block\n\t\tVendor: IBM\n\t\tProduct: 8480\nHandle 0x0600\n\tDMI type 6, 12 bytes.\n\tMemory Bank\n\t\tInstalled Size: 256Mbyte\n',
+      'Handle 0x0100\n\tDMI type 1, 25 bytes.\n\tSystem Information Block\n\t\tVendor: IBM\n\t\tProduct: 8480\nHandle 0x0600\n\tDMI type 6, 12 bytes.\n\tMemory Bank\n\t\tInstalled Size: 256Mbyte\nHandle 0x0400\n\tDMI type 4, 32 bytes.\n\tProcessor\n\t\tProcessor Family: \n\t\tProcessor Version: Pentium 4    \n',
     ),
   )
   expect(structureOf(parsed, 1)).toMatchObject({ handle: 0x100, manufacturer: 'IBM', product: '8480' })
   expect(structureOf(parsed, 6)).toMatchObject({ handle: 0x600, size: 256 })
+  expect(structureOf(parsed, 4)).toMatchObject({ handle: 0x400, version: 'Pentium 4' })
 })
 
 test('dmidecode that found nothing', () => {
