@@ -1,7 +1,8 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import {
   captureText,
+  dpkgStatus,
   elements,
   fieldsOf,
   runBin,
@@ -31,6 +32,17 @@ describe.runIf(process.platform === 'linux')('a recording of this machine', () =
     expectSuccess(second)
     expect(first.stdout.length).toBeGreaterThan(1000)
     expect(second.stdout.equals(first.stdout)).toBe(true)
+  })
+
+  test('replays the very document that its run wrote, and recording the replay gives it again', async () => {
+    const dir = folder()
+    const [capture, again] = [join(dir, 'this.capture'), join(dir, 'again.capture')]
+    const run = await runBin('inventory', ['--record', capture, '--tag', 'lab'])
+    expectSuccess(run)
+    const replayed = await runBin('inventory', ['--capture', capture, '--strict', '--tag', 'lab', '--record', again])
+    expectSuccess(replayed)
+    expect(replayed.stdout.toString()).toBe(run.stdout.toString())
+    expect(readFileSync(again).equals(readFileSync(capture))).toBe(true)
   })
 
   test('is the live document but for what moves', async () => {
@@ -67,6 +79,25 @@ describe.runIf(process.platform === 'linux')('a recording of this machine', () =
         .sort()
         .filter(unique),
     )
+  })
+})
+
+describe('a mounted system with a list of software of 10 MB', () => {
+  test('is recorded in pieces and replays the same', async () => {
+    const dir = folder()
+    const words = `${'many words '.repeat(90)}\u00fc`
+    const packages = Array.from({ length: 9000 }, (_, i) => ({ name: `p${i}`, version: `1.${i}`, summary: words }))
+    mkdirSync(join(dir, 'root/var/lib/dpkg'), { recursive: true })
+    mkdirSync(join(dir, 'root/etc'))
+    writeFileSync(join(dir, 'root/etc/hostname'), 'disk\n')
+    writeFileSync(join(dir, 'root/var/lib/dpkg/status'), dpkgStatus(...packages))
+    const capture = join(dir, 'machine.capture')
+    const run = await runBin('inventory', ['--root', join(dir, 'root'), '--record', capture])
+    expectSuccess(run)
+    expect(elements(xmlOf(run.stdout), 'CONTENT', 'SOFTWARES')).toHaveLength(9000)
+    const replayed = await runBin('inventory', ['--capture', capture, '--strict'])
+    expectSuccess(replayed)
+    expect(replayed.stdout.equals(run.stdout)).toBe(true)
   })
 })
 
