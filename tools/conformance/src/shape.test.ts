@@ -1,0 +1,39 @@
+import { expect, it } from 'vitest'
+import type { Case } from './case.ts'
+import { fieldsByUnit, only, shaped } from './shape.ts'
+
+const test = (more: Partial<Case>): Case => ({
+  id: 'p/a/1',
+  platform: 'p',
+  area: 'a',
+  level: 'section',
+  unit: 'U',
+  capture: {},
+  params: {},
+  expected: null,
+  ...more,
+})
+
+it('entries by name are a bag, one entry is a list of one', () => {
+  expect(
+    shaped(test({ section: 'MEMORIES', expected: { A1: { CAPTION: 'A1' }, A2: { CAPTION: 'A2' } } })),
+  ).toMatchObject({
+    expected: [{ CAPTION: 'A1' }, { CAPTION: 'A2' }],
+    compare: 'bag',
+  })
+  expect(shaped(test({ section: 'NETWORKS', expected: { MTU: 1 } })).expected).toEqual([{ MTU: 1 }])
+  expect(shaped(test({ section: 'BIOS', expected: { SSN: 1 } })).expected).toEqual({ SSN: 1 })
+  expect(shaped(test({ section: 'MEMORIES', expected: null })).expected).toEqual([])
+})
+
+it('a section that has none of the fields is not the one', () => {
+  expect(shaped(test({ section: 'BIOS', expected: { CHASSIS_TYPE: 'Desktop' } })).section).toBe('HARDWARE')
+})
+
+it('keeps the fields that a unit speaks of', () => {
+  const fields = fieldsByUnit([
+    test({ section: 'CPUS', expected: [{ NAME: 'a' }] }),
+    test({ section: 'CPUS', expected: [{ SPEED: 1 }], expected_fusion: [{ ID: 1 }] }),
+  ])
+  expect(only([{ NAME: 'a', ID: 'b', CACHE: 1 }], fields.get('U'))).toEqual([{ NAME: 'a', ID: 'b' }])
+})
