@@ -67,6 +67,7 @@ export async function runBin(main: Main, { short = false } = {}): Promise<void> 
   }
   process.once('beforeExit', stuck)
   process.exitCode = await main(io)
+  process.off('beforeExit', stuck)
   for (const stream of [io.stdout, io.stderr]) {
     guard(stream)
     await flushed(stream)

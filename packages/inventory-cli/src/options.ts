@@ -5,8 +5,8 @@ const groups = { output: 'Output', content: 'Content', source: 'What is describe
 
 const output = {
   output: { kind: 'text', short: 'o', arg: 'FILE', doc: 'Write the inventory to that file, in one step.' },
-  html: { kind: 'flag', doc: 'Give a page for people instead of XML.' },
-  json: { kind: 'flag', doc: 'Give JSON for GLPI instead of XML; wins over --html.' },
+  html: { kind: 'flag', doc: 'Give a page for people instead of XML; not in this version yet.' },
+  json: { kind: 'flag', doc: 'Give JSON for GLPI instead of XML; wins over --html; not in this version yet.' },
   explain: {
     kind: 'text',
     optional: true,
@@ -23,7 +23,7 @@ const output = {
 
 const content = {
   'no-category': { kind: 'list', arg: 'CATEGORY,...', doc: 'Leave these categories out.' },
-  partial: { kind: 'list', arg: 'CATEGORY,...', doc: 'Inventory these categories only; implies --json.' },
+  partial: { kind: 'list', arg: 'CATEGORY,...', doc: 'Inventory these categories only; implies --json; not in this version yet.' },
   tag: { kind: 'text', short: 't', arg: 'TAG', doc: 'Mark the machine with that tag.' },
   deviceid: {
     kind: 'text',
@@ -76,6 +76,7 @@ export const options = {
   ...under(content, groups.content),
   ...under(source, groups.source),
   ...commonOptions,
+  debug: { ...commonOptions.debug, doc: 'Say what is tried, what is missing, and how long it takes.' },
   'fail-on-error': {
     kind: 'flag',
     doc: 'Exit with 3 when some probes failed, with 4 when all did; the inventory is written all the same.',

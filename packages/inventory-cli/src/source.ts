@@ -11,8 +11,8 @@ import type { Options } from './check.ts'
 import { readInput, requireDirectory } from './io/files.ts'
 import { tool } from './options.ts'
 
-/** More than the largest recording. */
-const largestCapture = 256 * 1_048_576
+/** Twice what a recorder keeps: room for the spelling. */
+const largestCapture = 128 * 1_048_576
 
 /** The machine that is described. */
 export interface Source {
@@ -46,15 +46,15 @@ export async function openSource(options: Options, io: Io): Promise<Source> {
 }
 
 async function open(options: Options, io: Io): Promise<Host> {
-  const { root, capture, strict } = options
+  const { root, capture, strict, 'no-mask-secrets': secrets } = options
   if (root !== undefined) {
     requireDirectory(root)
     return openHost({ kind: 'root', dir: root })
   }
-  if (capture === undefined) return openHost({ kind: 'live', secrets: options['no-mask-secrets'] })
+  if (capture === undefined) return openHost({ kind: 'live', secrets })
   const stdin = await readInput(io, capture, largestCapture)
   try {
-    return await openHost({ kind: 'capture', file: '-', strict, stdin })
+    return await openHost({ kind: 'capture', file: '-', strict, secrets, stdin })
   } catch (error) {
     if (!(error instanceof CaptureError)) throw error
     const name = capture === '-' ? 'standard input' : capture
