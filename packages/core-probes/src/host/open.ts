@@ -5,7 +5,7 @@ import type { Host } from './port.ts'
 
 /** Which machine, and how it is asked. */
 export type HostSource =
-  /** This machine; `secrets` shows what is `<redacted>` otherwise. */
+  /** This machine. `secrets`, here and in a capture: shows what is `<redacted>` otherwise. */
   | { readonly kind: 'live'; readonly secrets?: boolean }
   /** A system mounted below `dir`. */
   | { readonly kind: 'root'; readonly dir: string }
@@ -14,6 +14,7 @@ export type HostSource =
       readonly kind: 'capture'
       readonly file: string
       readonly strict?: boolean
+      readonly secrets?: boolean
       readonly stdin?: string | Uint8Array
     }
 

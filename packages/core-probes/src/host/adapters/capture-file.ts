@@ -14,14 +14,15 @@ export interface CaptureSource {
   /** `-`: the text in `stdin`. */
   readonly file: string
   readonly strict?: boolean
+  readonly secrets?: boolean
   readonly stdin?: string | Uint8Array
 }
 
 /** The recorded machine; each error is a CaptureError that begins with the name of the file. */
-export async function openCapture({ file, strict = false, stdin = '' }: CaptureSource): Promise<Host> {
+export async function openCapture({ file, strict = false, secrets = false, stdin = '' }: CaptureSource): Promise<Host> {
   const name = file === '-' ? 'standard input' : file
   try {
-    return captureHost(parseCapture(file === '-' ? stdin : await readAll(file), { strict }), { strict })
+    return captureHost(parseCapture(file === '-' ? stdin : await readAll(file), { strict }), { strict, secrets })
   } catch (error) {
     throw new CaptureError(`${name}: ${error instanceof Error ? error.message : String(error)}`)
   }

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { CaptureError } from '../capture/error.ts'
 import { parseCapture } from '../capture/parse.ts'
-import type { Host } from '../port.ts'
+import { type Host, valueOf as ifOk } from '../port.ts'
 import { captureHost, UnrecordedError, unrecorded } from './capture.ts'
 
 const replay = (sections: string, options: { strict?: boolean; header?: string } = {}): Host =>
@@ -259,4 +259,28 @@ test('whatever the links, every question is answered', async () => {
       for (const reading of await Promise.all(states)) expect(reading.state).toMatch(/^(ok|absent|failed)$/)
     }),
   )
+})
+
+test('secrets that a recorder left in are none for the probes, unless asked for', async () => {
+  const sections = `-- env --
+{"API_TOKEN":"hunter2"}
+-- file /proc/7/cmdline --
+app --password=hunter2
+-- file /etc/fstab --
+//s/x /x cifs user=a,password=hunter2 0 0
+-- command ps -e --
+7 app --token hunter2
+`
+  const ask = async ({ facts, files, commands }: Host): Promise<string> =>
+    JSON.stringify([
+      await facts.env(),
+      await files.text('/proc/7/cmdline'),
+      await files.text('/etc/fstab'),
+      new TextDecoder().decode(ifOk(await files.bytes('/etc/fstab', { limit: 40 }))),
+      await commands.run(['ps', '-e']),
+    ])
+  const clean = await ask(replay(sections))
+  expect([clean.includes('hunter2'), clean.split('<redacted>').length]).toEqual([false, 6])
+  const open = captureHost(parseCapture(`fusioninventory-capture 1\nplatform: linux\n\n${sections}`), { secrets: true })
+  expect((await ask(open)).split('hunter2')).toHaveLength(6)
 })

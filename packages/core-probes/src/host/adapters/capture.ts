@@ -4,6 +4,7 @@ import { CaptureError } from '../capture/error.ts'
 import { formatCall } from '../capture/heading.ts'
 import { type Attributes, type Capture, type Kind, keyOf, programOf, type Section } from '../capture/model.ts'
 import { absent, type Commands, type Facts, type Host, type Output, ok } from '../port.ts'
+import { type Redaction, withoutSecrets, withSecrets } from '../secrets.ts'
 import { encodeText } from '../text.ts'
 import { MAX_OUTPUT } from './limits.ts'
 import { type Replay, readingOf } from './replay.ts'
@@ -13,6 +14,8 @@ import { offsetOf } from './zone.ts'
 export interface ReplayOptions {
   /** A call that is neither recorded nor implied rejects with an UnrecordedError instead of reading as `absent`. */
   readonly strict?: boolean
+  /** Show passwords, tokens and keys that the capture holds instead of `<redacted>`. */
+  readonly secrets?: boolean
 }
 
 /** The strict replay was asked for something that the capture does not hold. */
@@ -46,16 +49,16 @@ export function captureHost(capture: Capture, options: ReplayOptions = {}): Host
       return absent
     },
   }
-  const host = build(capture, replay)
+  const host = build(capture, replay, options.secrets ? withSecrets : withoutSecrets)
   unrecordedCalls.set(host, calls)
   return host
 }
 
-function build(capture: Capture, replay: Replay): Host {
+function build(capture: Capture, replay: Replay, redaction: Redaction): Host {
   const base = {
-    facts: replayFacts(capture, replay),
-    files: replayFiles(capture.sections, replay),
-    commands: replayCommands(capture.sections, replay),
+    facts: replayFacts(capture, replay, redaction),
+    files: replayFiles(capture.sections, replay, redaction),
+    commands: replayCommands(capture.sections, replay, redaction),
     close: async () => {},
   }
   const ask = async <T>(
@@ -88,7 +91,7 @@ function build(capture: Capture, replay: Replay): Host {
   }
 }
 
-function replayFacts({ header }: Capture, replay: Replay): Facts {
+function replayFacts({ header }: Capture, replay: Replay, redaction: Redaction): Facts {
   const { now = 0, timezone = 'UTC', pagesize = 4096, uid = 0, recorder, redacted, ...known } = header
   const ask = async <T>(kind: 'env' | 'interfaces', read: (content: string) => T) => {
     const section = replay.find(kind, [])
@@ -101,12 +104,12 @@ function replayFacts({ header }: Capture, replay: Replay): Facts {
     pagesize,
     now: () => now,
     utcOffset: (epochMs) => offsetOf(timezone, epochMs),
-    env: () => ask('env', readEnv),
+    env: () => ask('env', (content) => redaction.env(readEnv(content))),
     interfaces: () => ask('interfaces', readInterfaces),
   }
 }
 
-function replayCommands(sections: readonly Section[], replay: Replay): Commands {
+function replayCommands(sections: readonly Section[], replay: Replay, redaction: Redaction): Commands {
   /** Whether each program that a command names is there. */
   const programs = new Map<string, boolean>()
   for (const { kind, subject, state } of sections)
@@ -114,6 +117,11 @@ function replayCommands(sections: readonly Section[], replay: Replay): Commands 
       const name = programOf(subject)
       programs.set(name, state !== 'absent' || programs.get(name) === true)
     }
+  const outputOf = (section: Section): Output => {
+    const { exit = 0, signal } = section.attributes
+    const stdout = redaction.output(programOf(section.subject), section.content)
+    return signal === undefined ? { stdout, code: exit } : { stdout, code: 128 + signal, signal }
+  }
   return {
     async run(argv, { stdin, secretStdin, limit = MAX_OUTPUT } = {}) {
       const attributes: Attributes = secretStdin ? { secretStdin: true } : stdin === undefined ? {} : { stdin }
@@ -132,9 +140,4 @@ function replayCommands(sections: readonly Section[], replay: Replay): Commands 
       return there ? ok(`/usr/bin/${name}`) : absent
     },
   }
-}
-
-function outputOf({ attributes, content }: Section): Output {
-  const { exit = 0, signal } = attributes
-  return signal === undefined ? { stdout: content, code: exit } : { stdout: content, code: 128 + signal, signal }
 }

@@ -2,7 +2,8 @@
 import { readStat, readStatFs, withoutEol } from '../capture/content.ts'
 import type { Attributes, Kind, Section } from '../capture/model.ts'
 import { absent, type Entry, type Files, ok, type Reading, type Stat } from '../port.ts'
-import { encodeText } from '../text.ts'
+import type { Redaction } from '../secrets.ts'
+import { decodeText, encodeText } from '../text.ts'
 import { MAX_FILE } from './limits.ts'
 import { type Replay, readingOf } from './replay.ts'
 import { type Facet, FileTree, listOf, type Place } from './replay-tree.ts'
@@ -10,7 +11,7 @@ import { type Facet, FileTree, listOf, type Place } from './replay-tree.ts'
 const LOOP: Reading<never> = { state: 'failed', detail: 'ELOOP' }
 const TOO_BIG: Reading<never> = { state: 'failed', detail: 'E2BIG' }
 
-export function replayFiles(sections: readonly Section[], replay: Replay): Files {
+export function replayFiles(sections: readonly Section[], replay: Replay, redaction: Redaction): Files {
   const tree = new FileTree(sections)
 
   /** The first section that a place of the path has; else the places, for what follows from others. */
@@ -63,14 +64,17 @@ export function replayFiles(sections: readonly Section[], replay: Replay): Files
       const found = seek(path, ['file'])
       if ('places' in found) return missing('file', path, found.places, found.loop)
       const tooBig = found.content.length > MAX_FILE / 3 && encodeText(found.content).length > MAX_FILE
-      return tooBig ? TOO_BIG : readingOf(found, (section) => section.content)
+      const redact = redaction.file(path)
+      return tooBig ? TOO_BIG : readingOf(found, ({ content }) => redact?.(content) ?? content)
     },
 
     async bytes(path, { from = 0, limit } = {}) {
       const found = range(path, from)
       if (found.state !== 'ok') return found
       const skip = from - found.value.from
-      const bytes = found.value.bytes.subarray(skip, limit === undefined ? undefined : skip + limit)
+      const redact = redaction.file(path)
+      const all = redact ? encodeText(redact(decodeText(found.value.bytes))) : found.value.bytes
+      const bytes = all.subarray(skip, limit === undefined ? undefined : skip + limit)
       return limit === undefined && bytes.length > MAX_FILE ? TOO_BIG : ok(bytes)
     },
 
