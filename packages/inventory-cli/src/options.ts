@@ -23,7 +23,11 @@ const output = {
 
 const content = {
   'no-category': { kind: 'list', arg: 'CATEGORY,...', doc: 'Leave these categories out.' },
-  partial: { kind: 'list', arg: 'CATEGORY,...', doc: 'Inventory these categories only; implies --json; not in this version yet.' },
+  partial: {
+    kind: 'list',
+    arg: 'CATEGORY,...',
+    doc: 'Inventory these categories only; implies --json; not in this version yet.',
+  },
   tag: { kind: 'text', short: 't', arg: 'TAG', doc: 'Mark the machine with that tag.' },
   deviceid: {
     kind: 'text',
