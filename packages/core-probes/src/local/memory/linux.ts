@@ -22,8 +22,9 @@ export const linuxMemory = defineProbe({
       virtualSystem(host),
     ])
     const { memory, swap } = parseMeminfo(ifOk(text) ?? '')
-    if (table.denied) ctx.hint('run as root to see memory modules, slots and serial numbers')
     const modules = memoryModules(table)
+    if (table.denied)
+      ctx.hint(`run as root to see ${modules.length > 0 ? '' : 'memory modules, '}slots and serial numbers`)
     const entries = container ? modules : ofVirtualMachine(modules, system, memory)
     const patches = single(meminfo, 'HARDWARE', { MEMORY: memory, SWAP: swap })
     return entries.length > 0 ? [...patches, { from: table.from, content: { MEMORIES: entries } }] : patches

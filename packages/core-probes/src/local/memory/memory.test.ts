@@ -104,6 +104,53 @@ test('Hyper-V fills what it leaves out', async () => {
   expect(modules?.[0]).toMatchObject({ DESCRIPTION: 'Hyper-V Memory', MANUFACTURER: 'Microsoft Corporation' })
 })
 
+test('an ordinary user sees the slots that udev knows', async () => {
+  const udev = [
+    'I:31540567',
+    'E:ID_VENDOR=Acme',
+    'E:MEMORY_ARRAY_LOCATION=System Board Or Motherboard',
+    'E:MEMORY_ARRAY_EC_TYPE=Multi-bit ECC',
+    'E:MEMORY_DEVICE_0_SIZE=17179869184',
+    'E:MEMORY_DEVICE_0_FORM_FACTOR=SODIMM',
+    'E:MEMORY_DEVICE_0_LOCATOR=DIMM A',
+    'E:MEMORY_DEVICE_0_TYPE=DDR4',
+    'E:MEMORY_DEVICE_0_SPEED_MTS=2667',
+    'E:MEMORY_DEVICE_0_CONFIGURED_SPEED_MTS=2400',
+    'E:MEMORY_DEVICE_0_MANUFACTURER=Kingston',
+    'E:MEMORY_DEVICE_0_SERIAL_NUMBER=1A2B3C4D',
+    'E:MEMORY_DEVICE_0_PART_NUMBER=KF3200C20S4/16G',
+    'E:MEMORY_DEVICE_1_PRESENT=0',
+    'E:MEMORY_DEVICE_1_FORM_FACTOR=SODIMM',
+    'E:MEMORY_DEVICE_1_LOCATOR=DIMM B',
+    'E:MEMORY_DEVICE_1_MANUFACTURER=Not Specified',
+    'E:MEMORY_ARRAY_NUM_DEVICES=2',
+  ]
+  const { from, modules, hints } = await run({
+    files: {
+      '/sys/firmware/dmi/tables/DMI': { state: 'denied' },
+      '/sys/class/dmi/id/sys_vendor': 'Acme\n',
+      '/run/udev/data/+dmi:id': udev.join('\n'),
+    },
+  })
+  expect(modules).toEqual([
+    {
+      NUMSLOTS: 1,
+      CAPACITY: 16384,
+      CAPTION: 'DIMM A',
+      DESCRIPTION: 'SODIMM',
+      TYPE: 'DDR4',
+      SPEED: '2667',
+      MANUFACTURER: 'Kingston',
+      SERIALNUMBER: '1A2B3C4D',
+      MODEL: 'KF3200C20S4/16G',
+      MEMORYCORRECTION: 'Multi-bit ECC',
+    },
+    { NUMSLOTS: 2, CAPTION: 'DIMM B', DESCRIPTION: 'SODIMM', MEMORYCORRECTION: 'Multi-bit ECC' },
+  ])
+  expect(from).toBe('/sys/class/dmi/id, /run/udev/data/+dmi:id')
+  expect(hints).toEqual(['run as root to see slots and serial numbers'])
+})
+
 test('an ordinary user is told what root would see', async () => {
   const { hints, modules } = await run({ files: { '/sys/firmware/dmi/tables/DMI': { state: 'denied' } } })
   expect(hints).toHaveLength(1)

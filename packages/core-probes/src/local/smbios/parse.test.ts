@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { layouts } from './layouts.ts'
 import { parseDmidecode } from './parse-dmidecode.ts'
 import { parseEntryPoint, parseTable } from './parse-table.ts'
+import { parseUdevMemory } from './parse-udev-memory.ts'
 import { type Smbios, type StructureType, structureOf, structuresOf } from './structure.ts'
 
 const whole = (parsed: Pick<Smbios, 'structures' | 'version'>): Smbios => ({ from: 'test', denied: false, ...parsed })
@@ -258,4 +259,21 @@ test('what is built is what is read', () => {
       expect(structureOf(table, 17)).toMatchObject({ locator, partNumber, size, speed })
     }),
   )
+})
+
+test('what udev knows of memory: slots by number, whatever else the text holds', () => {
+  const line = fc.oneof(
+    fc.string(),
+    fc
+      .tuple(fc.nat(20_000), fc.constantFrom('SIZE', 'PRESENT', 'LOCATOR', '__proto__'), fc.string())
+      .map(([slot, name, value]) => `E:MEMORY_DEVICE_${slot}_${name}=${value}`),
+  )
+  fc.assert(
+    fc.property(fc.array(line), (lines) => {
+      const found = parseUdevMemory(lines.join('\n'))
+      const handles = structuresOf(whole({ structures: found }), 17).map(({ handle }) => handle)
+      expect(handles).toEqual([...new Set(handles)].sort((a, b) => a - b))
+    }),
+  )
+  expect(parseUdevMemory('E:MEMORY_ARRAY_EC_TYPE=None\n')).toEqual([])
 })

@@ -4,13 +4,15 @@ import { once, type Source } from '../probe.ts'
 import { chassisType } from './enums.ts'
 import { parseDmidecode } from './parse-dmidecode.ts'
 import { parseTable } from './parse-table.ts'
+import { parseUdevMemory } from './parse-udev-memory.ts'
 import { type Smbios, type Structure, textStructure } from './structure.ts'
 
 const tablePath = '/sys/firmware/dmi/tables/DMI'
 const entryPointPath = '/sys/firmware/dmi/tables/smbios_entry_point'
 const idPath = '/sys/class/dmi/id'
+const udevPath = '/run/udev/data/+dmi:id'
 
-/** What the firmware says: the table itself, else dmidecode, else the strings that the kernel shows everybody. */
+/** What the firmware says: the table itself, else dmidecode, else the strings and slots that everybody may see. */
 export const smbios = once(async (host: Host): Promise<Smbios> => {
   const [table, entryPoint] = await Promise.all([host.files.bytes(tablePath), host.files.bytes(entryPointPath)])
   const denied = table.state === 'denied'
@@ -26,8 +28,11 @@ export const smbios = once(async (host: Host): Promise<Smbios> => {
     const parsed = parseDmidecode(output?.stdout ?? '')
     if (parsed.structures.length > 0) return { ...parsed, from: 'dmidecode', denied }
   }
-  const structures = ids.state === 'absent' ? [] : await fromStrings(host)
-  return { from: structures.length > 0 ? idPath : '', denied, structures }
+  if (ids.state === 'absent') return { from: '', denied, structures: [] }
+  const [named, memory] = await Promise.all([fromStrings(host), host.files.text(udevPath)])
+  const slots = parseUdevMemory(ifOk(memory) ?? '')
+  const from = [named.length > 0 ? idPath : '', slots.length > 0 ? udevPath : ''].filter(Boolean).join(', ')
+  return { from, denied, structures: [...named, ...slots] }
 })
 
 /** Names under /sys/class/dmi/id by structure type and the label that the field has elsewhere. */
@@ -74,5 +79,6 @@ export const smbiosReads: readonly Source[] = [
   { command: ['dmidecode'], root: true },
   { dir: '/sys/firmware' },
   { dir: idPath },
+  { file: udevPath },
   ...strings.map(([file]) => ({ file: `${idPath}/${file}`, root: /serial|uuid/.test(file) })),
 ]
