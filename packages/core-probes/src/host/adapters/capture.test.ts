@@ -235,6 +235,14 @@ test('strict names the call, and keeps it for a runner that catches', async () =
   expect(() => replay('-- file /a --\n-- file /a --\n', { strict: true })).toThrow(CaptureError)
 })
 
+test('numbers of 64 bits are rounded as the live machine rounds them', async () => {
+  const { files } = replay(
+    '-- stat /a --\nf 644 0 0 18446744073709551615 -5\n-- statfs / --\n1 512 18446744073709552000 0 0\n',
+  )
+  expect(await files.stat('/a')).toMatchObject({ value: { size: 2 ** 64, mtime: -5 } })
+  expect(await files.statfs('/')).toMatchObject({ value: { blocks: 2 ** 64 } })
+})
+
 test('of two sections with one key the first holds', async () => {
   expect(await replay('-- file /a --\n1\n-- file /a --\n2\n').files.text('/a')).toMatchObject({ value: '1\n' })
 })

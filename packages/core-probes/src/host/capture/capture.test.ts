@@ -102,7 +102,7 @@ test.each([
 })
 
 test('unknown header keys are ignored, default values are left out', () => {
-  const strange = 'weather: fine\nX-Site_1.a b: c\nuid: 1000\nuid: 2\nnote:\n'
+  const strange = 'weather: fine\nX-Site_1.a b: c\nuid: 1000\nuid: 2\nnote:\nuser:\ntimezone: \n'
   expect(parseCapture(`${start}${strange}`).header).toEqual({ platform: 'linux', uid: 1000 })
 })
 

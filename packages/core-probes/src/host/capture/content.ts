@@ -11,9 +11,9 @@ export type ListEntry = Entry & { readonly stat?: Stat }
 const isType = (text: string | undefined): text is FileType => text !== undefined && /^[fdlo]$/.test(text)
 const number = (text: string | undefined, pattern: RegExp, base: number): number | undefined => {
   if (text === undefined || text === '-') return undefined
-  const value = text.length < 20 && pattern.test(text) ? Number.parseInt(text, base) : Number.NaN
-  if (!Number.isSafeInteger(value)) throw new CaptureError(`not a number: ${shorten(text)}`)
-  return value
+  // 64 bits and more, rounded as Node rounds them: some file systems have such sizes.
+  if (text.length > 22 || !pattern.test(text)) throw new CaptureError(`not a number: ${shorten(text)}`)
+  return Number.parseInt(text, base)
 }
 
 function statOf(fields: readonly string[]): Stat {

@@ -108,14 +108,15 @@ function readEntry(line: string, fields: Record<string, unknown>): void {
   if (key === undefined || value === undefined)
     throw new CaptureError(`not "key: value": ${shorten(line)} (one empty line ends the header)`)
   const read = HEADER_KEYS.get(key)
-  if (read && fields[key] === undefined) fields[key] = read(value.trim(), key)
+  const known = value.trim()
+  if (read && known !== '' && fields[key] === undefined) fields[key] = read(known, key)
 }
 
-type ReadValue = (text: string, key: string) => string | number | undefined
+type ReadValue = (text: string, key: string) => string | number
 const bad = (key: string, text: string): CaptureError => new CaptureError(`bad ${key}: ${shorten(text)}`)
 const isPlatform = (text: string): text is Platform => (PLATFORMS as readonly string[]).includes(text)
 
-const text: ReadValue = (value) => (value === '' ? undefined : value)
+const text: ReadValue = (value) => value
 const count: ReadValue = (value, key) => {
   if (!/^\d{1,10}$/.test(value) || (key === 'pagesize' && Number(value) === 0)) throw bad(key, value)
   return Number(value)
