@@ -14,14 +14,21 @@ export async function runProbe(
   capture: string,
   options: { readonly strict?: boolean; readonly probe?: Partial<ProbeOptions> } = {},
 ): Promise<ProbeRun> {
-  const host = captureHost(parseCapture(capture), { strict: options.strict ?? false })
+  const chosen: ProbeOptions = {
+    scanHomedirs: false,
+    scanProfiles: false,
+    assetname: 1,
+    maskSecrets: true,
+    ...options.probe,
+  }
+  const host = captureHost(parseCapture(capture), { strict: options.strict ?? false, secrets: !chosen.maskSecrets })
   const debug: string[] = []
   const hints: string[] = []
   const patches = await probe.run(host, {
     signal: new AbortController().signal,
     debug: (line) => void debug.push(line),
     hint: (line) => void hints.push(line),
-    options: { scanHomedirs: false, scanProfiles: false, assetname: 1, maskSecrets: true, ...options.probe },
+    options: chosen,
   })
   return { patches, debug, hints }
 }
