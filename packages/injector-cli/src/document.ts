@@ -72,14 +72,14 @@ async function checkJson(packed: Packed, { plainBody }: Transport): Promise<void
   if (packed.length > maxJson) throw new SourceError(`JSON larger than ${maxJson >> 20} MiB`)
   const pieces: Uint8Array[] = []
   for await (const piece of plainBody(packed).chunks()) pieces.push(piece)
+  let value: unknown
   try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(pieces))
-    const value: unknown = JSON.parse(text)
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return
+    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(pieces)))
   } catch {
-    // Told below; the words of the parser would show a part of the document.
+    // The words of the parser would show a part of the document.
+    throw new SourceError('not well-formed JSON (--no-check sends it as it is)')
   }
-  throw new SourceError('not well-formed JSON (--no-check sends it as it is)')
+  if (Array.isArray(value)) throw new SourceError('no inventory: the JSON document is a list, not an object')
 }
 
 /** GLPI knows an agent by its id: the UUID in the name of the file, else a new one. */

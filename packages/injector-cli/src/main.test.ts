@@ -147,7 +147,7 @@ describe('what is not sent', () => {
     ],
     ['other XML', '<html><body/></html>', 'no inventory: the XML document is a <html>, not a <REQUEST>'],
     ['JSON', '{"a":', 'not well-formed JSON'],
-    ['JSON list', '[1]', 'not well-formed JSON'],
+    ['JSON list', '[1]', 'no inventory: the JSON document is a list'],
     ['cut gzip', gzipSync(document('x')).subarray(0, 60), 'corrupt gzip content'],
   ])('%s', async (_, content, message) => {
     const server = await serve()

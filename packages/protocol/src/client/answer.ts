@@ -6,7 +6,14 @@ import { parseReply, type Reply } from './reply.ts'
 
 /** What a server said, once unpacked and read. */
 export type Said =
-  | { readonly kind: 'reply'; readonly reply: Reply; readonly packing: Packing; readonly warnings: readonly string[] }
+  | {
+      readonly kind: 'reply'
+      readonly reply: Reply
+      readonly packing: Packing
+      readonly warnings: readonly string[]
+      /** What the server said of the message before a REPLY that knows nothing of it. */
+      readonly refused?: string
+    }
   | {
       readonly kind: 'json'
       readonly json: Readonly<Record<string, unknown>>
@@ -48,11 +55,16 @@ export async function readAnswer(
         )
   }
   if (before.trim() !== '') warnings.push(`text before the answer skipped: ${firstLine(before)}`)
+  const refused = unattended.exec(`${decodeXmlBytes(skipped)}\n${before}`)?.[0].trim()
   const close = text.lastIndexOf('</REPLY>')
   const end = close < start ? text.lastIndexOf('>') + 1 : close + '</REPLY>'.length
   if (text.slice(end).trim() !== '') warnings.push(`text after the answer skipped: ${firstLine(text.slice(end))}`)
-  return { kind: 'reply', reply: parseReply(text.slice(start, end)), packing, warnings }
+  const reply = parseReply(text.slice(start, end))
+  return { kind: 'reply', reply, packing, warnings, ...(refused !== undefined && { refused }) }
 }
+
+/** The plugin's words for a QUERY that it does not know, followed by a REPLY as if all were well. */
+const unattended = /Unattended element in QUERY[^\r\n<]{0,100}/
 
 /** Where the document begins: its declaration, else its root. undefined for a web page or text of another kind. */
 function startOf(text: string): number | undefined {

@@ -88,6 +88,17 @@ describe('success', () => {
 })
 
 describe('no success', () => {
+  it.each(['FOO', '<!-- none -->'])('a QUERY that the server does not know, %s, for all its REPLY', async (query) => {
+    const text = document.replace('INVENTORY', query)
+    for (const compress of [true, false]) {
+      const { delivery } = await send({ role: 'plugin' }, { compress }, text)
+      expect(delivery).toMatchObject({
+        status: 'refused',
+        statusLine: expect.stringMatching(/^Unattended element in QUERY : \*/),
+      })
+    }
+  })
+
   it.each([
     [
       200,

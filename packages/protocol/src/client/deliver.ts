@@ -90,7 +90,7 @@ function verdict(said: Said, answer: Answer): Delivery {
 
 /** The words of a server that says no. */
 function refusalOf(said: Said): string | undefined {
-  if (said.kind === 'reply') return said.reply.error === undefined ? undefined : words(said.reply.error)
+  if (said.kind === 'reply') return said.reply.error === undefined ? said.refused : words(said.reply.error)
   const { status, message, ERROR } = said.json
   if (typeof ERROR === 'string') return words(ERROR)
   return status === 'error' ? words(typeof message === 'string' ? message : 'error') : undefined
