@@ -36,8 +36,8 @@ export async function inventory({ options, io, log }: Run<typeof table>): Promis
     })
     io.signal.throwIfAborted()
     if (deviceid === undefined) announce(log, taken.inventory.deviceid, options.tag)
-    reportProbes(log, taken.reports, options.timing)
     source.verify()
+    reportProbes(log, taken.reports, options.timing)
 
     if (options.record !== undefined) await writeResult(io, options.record, source.recording())
     const result = rendered(options, taken)

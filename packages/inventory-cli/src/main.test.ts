@@ -205,6 +205,7 @@ describe('what it refuses', () => {
     const { code, out, err } = await replay('--strict')
     expect([code, out]).toEqual([1, ''])
     expect(err).toMatch(/^\[error\] .*machine\.txt: not recorded: \S+ .+$/m)
+    expect(err).not.toContain('missing')
   })
 
   it('a file that cannot be written', async () => {

@@ -75,6 +75,10 @@ test.each([
     ['sshd', '/etc/ssh/key'],
   ],
   [['worker: token=hunter2 queue=a'], ['worker: token=<redacted> queue=a']],
+  [
+    ['run', '--env', '{"AWS_SECRET": "hunt\\"er2", "HOME":"/root"}'],
+    ['run', '--env', '{"AWS_SECRET": "<redacted>", "HOME":"/root"}'],
+  ],
 ])('the arguments %j become %j', (args, clean) => {
   expect(redactArguments(args)).toEqual(clean)
 })
@@ -113,6 +117,7 @@ test('what is redacted stays as it is', () => {
       '-chunter2',
       'http://a:b@c/',
       'Cookie: x',
+      '{"token": "a\\"b"',
       'mysql',
       '<redacted>',
       '-',

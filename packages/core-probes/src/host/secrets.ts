@@ -61,20 +61,24 @@ export function redactArguments(args: readonly string[]): readonly string[] {
 }
 
 const ASSIGNMENT = /([\w.-]{1,64})=("[^"]*"|'[^']*'|[^\s,;&"']+)/g
+const JSON_MEMBER = /("([\w.-]{1,64})"\s{0,4}:\s{0,4})"(?:[^"\\]|\\.)*"/g
 const HEADER = /\b((?:proxy-)?authorization|x-[\w-]{0,40}(?:token|key)|cookie)(\s{0,4}:\s{0,4})[^\n"']+/gi
 const USER_INFO = /([a-z][a-z0-9+.-]{0,20}:\/\/[^\s:/@]{0,64}):[^\s:/@]{1,256}@/gi
 
 /** What a text must hold for one of the expressions above to matter: most texts are done with one look. */
 const SUSPECT = /pass|pwd|token|secret|communit|credential|key|authorization|cookie|:\/\//i
 
-/** `name=value`, HTTP header and URL secrets anywhere in a text. */
+/** `name=value`, `"name": "value"`, HTTP header and URL secrets anywhere in a text. */
 export function redactPlain(text: string): string {
   if (!SUSPECT.test(text)) return text
   let clean = text
   if (clean.includes('='))
     clean = clean.replace(ASSIGNMENT, (all, name) => (isSecretName(name) ? `${name}=${REDACTED}` : all))
   if (clean.includes('://')) clean = clean.replace(USER_INFO, `$1:${REDACTED}@`)
-  if (clean.includes(':')) clean = clean.replace(HEADER, `$1$2${REDACTED}`)
+  if (clean.includes(':')) {
+    clean = clean.replace(JSON_MEMBER, (all, head, name) => (isSecretName(name) ? `${head}"${REDACTED}"` : all))
+    clean = clean.replace(HEADER, `$1$2${REDACTED}`)
+  }
   return clean
 }
 
