@@ -34,6 +34,12 @@ describe('parseAddress', () => {
     expect(() => parseAddress(text)).toThrow(/URL/)
   })
 
+  it('says what may be wrong with a password', () => {
+    expect(() => parseAddress('http://u:a/b@h/')).toThrow(
+      expect.objectContaining({ hint: expect.stringContaining('%2F') }),
+    )
+  })
+
   it('takes a host whose name only begins like a scheme', () => {
     expect(parseAddress('httpd:8080/x').url.href).toBe('http://httpd:8080/x')
     expect(parseAddress('http.example.org').url.href).toBe('http://http.example.org/')

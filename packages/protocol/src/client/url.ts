@@ -31,7 +31,10 @@ export function parseAddress(text: string): Address {
   }
   const full = /^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed) ? trimmed : `http://${trimmed}`
   const url = URL.canParse(full) ? new URL(full) : undefined
-  if (url === undefined || url.hostname === '') throw new TransportError('BAD_URL', `invalid URL: ${mask(trimmed)}`)
+  if (url === undefined || url.hostname === '') {
+    const hint = 'in a user name or password, / is written %2F, ? %3F, # %23'
+    throw new TransportError('BAD_URL', `invalid URL: ${mask(trimmed)}`, trimmed.includes('@') ? { hint } : {})
+  }
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
     throw new TransportError('BAD_URL', `invalid protocol for URL: ${mask(trimmed)}`)
   }
