@@ -108,6 +108,14 @@ test('the output of ps', () => {
   expect(redactOutput('df', line)).toBe(line)
 })
 
+test('long texts are no trouble', () => {
+  for (const part of ['x', '\\x', '"', '"token":"', 'key=', ' ', "'"]) {
+    const text = `"token":"${part.repeat((8 << 20) / part.length)}`
+    expect(redactPlain(text).length).toBeGreaterThan(0)
+    expect(redactArguments([text, text])).toHaveLength(2)
+  }
+})
+
 test('what is redacted stays as it is', () => {
   const word = fc.oneof(
     fc.constantFrom(

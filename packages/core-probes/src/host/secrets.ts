@@ -61,7 +61,8 @@ export function redactArguments(args: readonly string[]): readonly string[] {
 }
 
 const ASSIGNMENT = /([\w.-]{1,64})=("[^"]*"|'[^']*'|[^\s,;&"']+)/g
-const JSON_MEMBER = /("([\w.-]{1,64})"\s{0,4}:\s{0,4})"(?:[^"\\]|\\.)*"/g
+/** Bounded, since each round of the loop takes stack. */
+const JSON_MEMBER = /("([\w.-]{1,64})"\s{0,4}:\s{0,4})"(?:[^"\\]|\\.){0,65536}"/g
 const HEADER = /\b((?:proxy-)?authorization|x-[\w-]{0,40}(?:token|key)|cookie)(\s{0,4}:\s{0,4})[^\n"']+/gi
 const USER_INFO = /([a-z][a-z0-9+.-]{0,20}:\/\/[^\s:/@]{0,64}):[^\s:/@]{1,256}@/gi
 

@@ -35,6 +35,7 @@ test.each([
   ['subkeys', () => `-- registry K --\n${'{"a/":'.repeat(5000)}{}${'}'.repeat(5000)}`, 'line 4: not a registry key'],
   ['quotes', () => `-- command ${"'".repeat((1 << 20) + 1)} --\n`, "line 4: an unclosed '"],
   ['escapes', () => `-- command(stdin="${'\\"'.repeat(1 << 20)}") a --\n`, 'accepted'],
+  ['letters', () => `-- command(stdin="${'x'.repeat((1 << 22) - 40)}") a --\n`, 'accepted'],
   ['a heading', () => '-- '.repeat(1 << 23), 'line 4: a heading above 4 MiB'],
   ['headings', () => '-- \n'.repeat(1 << 20), 'line 4: a heading without its final --'],
   ['bytes', () => `-- file(base64) /a --\n${'gID/'.repeat(1 << 20)}\n`, 'accepted'],
