@@ -203,11 +203,12 @@ test('a recorded which holds', async () => {
 
 test('sockets, wmi, registry', async () => {
   const linux = replay(
-    '-- request(status=404,no-eol) /run/docker.sock GET /info --\n{}\n-- statfs / --\nEF53 4096 100 50 40\n',
+    '-- request(status=404,no-eol) /run/docker.sock GET /info --\n{}\n-- statfs / --\nEF53 4096 100 50 40\n-- link /var/run --\n/run\n',
   )
   const answer = await linux.sockets?.request('/run/docker.sock', 'GET', '/info')
   expect(answer).toMatchObject({ state: 'ok', value: { status: 404 } })
   expect(await linux.sockets?.request('/run/docker.sock', 'POST', '/info')).toEqual(absent)
+  expect(await linux.sockets?.request('/var/run/docker.sock', 'GET', '/info')).toMatchObject({ state: 'ok' })
   expect(await linux.files.statfs('/')).toMatchObject({
     value: { type: 'ef53', bsize: 4096, blocks: 100, bfree: 50, bavail: 40 },
   })

@@ -9,6 +9,7 @@ import { encodeText } from '../text.ts'
 import { MAX_OUTPUT } from './limits.ts'
 import { type Replay, readingOf } from './replay.ts'
 import { replayFiles } from './replay-files.ts'
+import { FileTree } from './replay-tree.ts'
 import { offsetOf } from './zone.ts'
 
 export interface ReplayOptions {
@@ -55,9 +56,10 @@ export function captureHost(capture: Capture, options: ReplayOptions = {}): Host
 }
 
 function build(capture: Capture, replay: Replay, redaction: Redaction): Host {
+  const tree = new FileTree(capture.sections)
   const base = {
     facts: replayFacts(capture, replay, redaction),
-    files: replayFiles(capture.sections, replay, redaction),
+    files: replayFiles(tree, replay, redaction),
     commands: replayCommands(capture.sections, replay, redaction),
     close: async () => {},
   }
@@ -82,11 +84,18 @@ function build(capture: Capture, replay: Replay, redaction: Redaction): Host {
   return {
     ...base,
     sockets: {
-      request: (socket, method, target) =>
-        ask('request', [socket, method, target], ({ attributes, content }) => ({
-          status: attributes.status ?? 200,
-          body: encodeText(content),
-        })),
+      async request(socket, method, target) {
+        for (const place of tree.places(socket)) {
+          if (place === 'loop') break
+          const section = replay.find('request', [`/${place.parts.join('/')}`, method, target])
+          const answer = ({ attributes, content }: Section) => ({
+            status: attributes.status ?? 200,
+            body: encodeText(content),
+          })
+          if (section) return readingOf(section, answer)
+        }
+        return replay.missing('request', [socket, method, target])
+      },
     },
   }
 }

@@ -6,14 +6,12 @@ import type { Redaction } from '../secrets.ts'
 import { decodeText, encodeText } from '../text.ts'
 import { MAX_FILE } from './limits.ts'
 import { type Replay, readingOf } from './replay.ts'
-import { type Facet, FileTree, listOf, type Place } from './replay-tree.ts'
+import { type Facet, type FileTree, listOf, type Place } from './replay-tree.ts'
 
 const LOOP: Reading<never> = { state: 'failed', detail: 'ELOOP' }
 const TOO_BIG: Reading<never> = { state: 'failed', detail: 'E2BIG' }
 
-export function replayFiles(sections: readonly Section[], replay: Replay, redaction: Redaction): Files {
-  const tree = new FileTree(sections)
-
+export function replayFiles(tree: FileTree, replay: Replay, redaction: Redaction): Files {
   /** The first section that a place of the path has; else the places, for what follows from others. */
   function seek(
     path: string,
