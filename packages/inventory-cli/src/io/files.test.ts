@@ -45,8 +45,9 @@ describe.runIf(process.platform === 'linux')('a pipe', () => {
     execFileSync('mkfifo', [path('fifo')])
     // Its open waits for a reader.
     const writer = spawn('sh', ['-c', 'printf through > "$0"', path('fifo')])
+    const written = new Promise((done) => writer.on('close', done))
     expect(String(await readInput(memoryIo(), path('fifo'), 100))).toBe('through')
-    expect(await new Promise((done) => writer.on('close', done))).toBe(0)
+    expect(await written).toBe(0)
   })
 
   it('that nobody writes to does not outlive the signal', async () => {
