@@ -21,6 +21,9 @@ function rowOf(section: XmlElement): Row {
   return row
 }
 
+/** Sections that tell of the agent, not of the machine. */
+export const ofTheAgent: readonly string[] = ['ACCESSLOG', 'VERSIONCLIENT', 'VERSIONPROVIDER']
+
 /** The fields that tell the entries of a section apart; a section of one entry has none. */
 export const sections: ReadonlyMap<string, readonly string[]> = new Map([
   ['HARDWARE', []],
@@ -38,6 +41,31 @@ export const sections: ReadonlyMap<string, readonly string[]> = new Map([
   ['ENVS', ['KEY']],
 ])
 
+/** The same for sections of probes to come: compared as soon as we tell any of them. */
+export const later: ReadonlyMap<string, readonly string[]> = new Map([
+  ['BATTERIES', ['NAME']],
+  ['CONTROLLERS', ['PCISLOT', 'NAME']],
+  ['DATABASES_SERVICES', ['NAME']],
+  ['FIREWALL', ['IPADDRESS', 'DESCRIPTION']],
+  ['INPUTS', ['CAPTION', 'TYPE']],
+  ['LICENSEINFOS', ['NAME', 'KEY']],
+  ['LOGICAL_VOLUMES', ['LV_UUID']],
+  ['MODEMS', ['NAME']],
+  ['MONITORS', ['BASE64']],
+  ['PHYSICAL_VOLUMES', ['PV_UUID']],
+  ['PORTS', ['NAME', 'CAPTION', 'DESCRIPTION']],
+  ['POWERSUPPLIES', ['SERIALNUMBER']],
+  ['PRINTERS', ['NAME']],
+  ['REMOTE_MGMT', ['TYPE']],
+  ['SLOTS', ['NAME', 'DESIGNATION']],
+  ['SOUNDS', ['NAME', 'DESCRIPTION']],
+  ['STORAGES', ['NAME']],
+  ['USBDEVICES', ['VENDORID', 'PRODUCTID', 'SERIAL']],
+  ['VIDEOS', ['PCISLOT', 'NAME']],
+  ['VIRTUALMACHINES', ['NAME']],
+  ['VOLUME_GROUPS', ['VG_UUID']],
+])
+
 /** What of a section the Perl agent tells and we do not, or otherwise; and what differs for a reason in the table. */
 export interface Comparison {
   /** Values compared. */
@@ -48,7 +76,7 @@ export interface Comparison {
 }
 
 export function compareSection(section: string, perl: readonly Row[], ours: readonly Row[]): Comparison {
-  const keys = sections.get(section) ?? []
+  const keys = sections.get(section) ?? later.get(section) ?? []
   const lacking: string[] = []
   const expected = new Map<string, number>()
   let values = 0

@@ -70,7 +70,24 @@ export const differences: readonly Difference[] = [
     '§6: device mapper alone encrypts nothing',
     (_, ours, { perl }) => ours === undefined && perl.ENCRYPT_NAME === 'n/a',
   ),
-  ...differ('NETWORKS', 'SPEED', '§9: unknown is not -1', (perl, ours) => perl === '-1' && ours === undefined),
+  ...differ(
+    'NETWORKS',
+    'SPEED',
+    '§9: unknown is not -1, with or without its sign',
+    (perl, ours) => (perl === '-1' || perl === '4294967295') && ours === undefined,
+  ),
+  ...differ(
+    'MEMORIES',
+    'SERIALNUMBER',
+    '§1: zeros are no serial number',
+    (perl, ours) => /^0+$/.test(perl) && ours === undefined,
+  ),
+  ...differ(
+    'SOFTWARES',
+    'NAME VERSION ARCH FROM COMMENTS FILESIZE INSTALLDATE SYSTEM_CATEGORY',
+    '§10: the keys of rpm are no software',
+    (_, ours, { perl: { NAME } }) => ours === undefined && NAME === 'gpg-pubkey',
+  ),
   ...differ('NETWORKS', 'IPMASK6 IPSUBNET6', '§9: prefixes of three digits', longPrefix),
   ...differ(
     'NETWORKS',
