@@ -2,7 +2,8 @@
  * The Perl agent 2.6 and this suite, one after the other on this machine and on stages of a laptop and a server: all
  * that the Perl agent tells in the sections that we have, we tell too, with the same values. What differs stands in
  * `perl-differences.ts` with its reason; sections that we do not have yet are printed as `later`.
- * Needs Debian's fusioninventory-agent; ordinary users and stages need root.
+ * Needs Debian's fusioninventory-agent; ordinary users and stages need root. Arguments are captures: then the two are
+ * compared on stages of those alone.
  */
 import assert from 'node:assert/strict'
 import { accessSync, constants, existsSync, readdirSync, readFileSync } from 'node:fs'
@@ -87,17 +88,23 @@ function open(path: string): boolean {
   }
 }
 
+const captures = process.argv.slice(2)
+const stages: readonly (readonly [name: string, capture: () => string])[] =
+  captures.length > 0
+    ? captures.map((file) => [file, () => readFileSync(file, 'utf8')])
+    : Object.entries(stagedMachines)
+
 if (!existsSync(perl)) skip('the Perl agent', `${perl} is not installed`)
 else if (!open(binPath('inventory'))) skip('the Perl agent', 'nothing is built: npm test')
 else {
-  await compare(process.getuid?.() === 0 ? 'root' : 'user', await onMachine({}))
-  if (process.getuid?.() === 0) {
+  const root = process.getuid?.() === 0
+  if (captures.length === 0) await compare(root ? 'root' : 'user', await onMachine({}))
+  if (captures.length === 0 && root) {
     const reach = await runBin('inventory', ['--version'], { uid: nobody })
     if (reach.code === 0) await compare('ordinary user', await onMachine({ uid: nobody }))
     else skip('the Perl agent, as ordinary user', 'this checkout is closed to other users', true)
   }
-  if (await canStage())
-    for (const [name, capture] of Object.entries(stagedMachines)) await compare(name, await onStageOf(capture()))
+  if (await canStage()) for (const [name, capture] of stages) await compare(name, await onStageOf(capture()))
   else skip('the Perl agent, on stages', 'not root, or no namespaces here', true)
 }
 end()

@@ -20,13 +20,16 @@ const kept = /^\/proc\/(?:\d+|self|thread-self|net|sys|stat$|uptime$|mounts$)/
 const staged = (kind: Section['kind'], path: string): boolean =>
   ['file', 'link', 'list', 'stat'].includes(kind) && !path.startsWith('/dev/') && !kept.test(path)
 
-/** What would tell of this machine instead, or ask others for names, unless it was recorded. */
+/** Kept from telling of this machine's kernel and from asking others for names, unless it was recorded. */
 const alone = {
   '/etc/nsswitch.conf': 'hosts: files\n',
   '/usr/bin/dmesg': '#!/bin/sh\n',
   '/proc/bus/none': '',
   '/sys/none': '',
 }
+
+/** What would tell of this machine too, unless the like was recorded. */
+const ownMarks: readonly string[] = ['/.dockerenv', '/etc/debian_version', '/var/lib/dpkg']
 
 /** The directory as this machine has it, where its own links lead (`/lib` is `/usr/lib`); /sys and /proc are replaced. */
 function realOf(dir: string): string {
@@ -89,7 +92,7 @@ export async function layTree({ sections }: Capture, tree: string): Promise<void
     const seconds = Number(content.trim().split(' ')[5])
     if (lstat(at(path)) && seconds > 0) lutimesSync(at(path), seconds, seconds)
   }
-  for (const { path } of [...of('file', 'absent'), ...of('list', 'absent'), { path: '/.dockerenv' }])
+  for (const path of [...of('file', 'absent'), ...of('list', 'absent')].map(({ path }) => path).concat(ownMarks))
     if (!lstat(at(path)) && existsSync(path)) await runProgram('mknod', [at(path), 'c', '0', '0'])
 }
 
