@@ -1,3 +1,4 @@
+import { decodeText } from '../../host/text.ts'
 import { defineProbe } from '../probe.ts'
 import { parseApkInstalled } from './parse-apk-installed.ts'
 import { readLarge } from './read-large.ts'
@@ -13,7 +14,8 @@ export const linuxApk = defineProbe({
   yields: ['SOFTWARES'],
   async run(host, ctx) {
     for (const path of databases) {
-      const packages = parseApkInstalled((await readLarge(host, path, ctx.debug)) ?? '')
+      const database = await readLarge(host, path, ctx.debug)
+      const packages = database === undefined ? [] : parseApkInstalled(decodeText(database))
       if (packages.length === 0) continue
       const SOFTWARES = packages.map((one) => ({
         NAME: one.name,

@@ -1,4 +1,5 @@
 import { type Host, valueOf as ifOk } from '../../host/port.ts'
+import { decodeText } from '../../host/text.ts'
 import { localDays } from '../local-time.ts'
 import { parseOsRelease } from '../os/parse-os-release.ts'
 import { releasePaths } from '../os/release.ts'
@@ -26,14 +27,30 @@ export const linuxDpkg = defineProbe({
   ],
   yields: ['SOFTWARES'],
   async run(host, ctx) {
-    const text = await readLarge(host, status, ctx.debug)
-    const whole = text === undefined ? [] : parseDpkgStatus(text)
+    const database = await readLarge(host, status, ctx.debug)
+    const whole = database === undefined ? [] : installed(database)
     const patches = [await patch(host, status, whole), await patch(host, statusDir, await singleFiles(host))].flat()
-    if (text !== undefined || patches.length > 0) return patches
+    if (database !== undefined || patches.length > 0) return patches
     const output = ifOk(await host.commands.run(query))?.stdout ?? ''
     return patch(host, 'dpkg-query', parseDpkgQuery(output))
   },
 })
+
+const fields = ['name', 'version', 'arch', 'section', 'maintainer', 'summary'] as const
+
+/**
+ * Packages of the status file. Its fields are found in a text of one byte a character, and only what is kept is
+ * decoded: a single name with an accent would make the whole megabyte a text of two bytes a character.
+ */
+function installed(database: Uint8Array): readonly DpkgPackage[] {
+  const packages = parseDpkgStatus(
+    Buffer.from(database.buffer, database.byteOffset, database.length).toString('latin1'),
+  )
+  for (const one of packages)
+    for (const field of fields)
+      if (/[\x80-\xff]/.test(one[field])) one[field] = decodeText(Buffer.from(one[field], 'latin1'))
+  return packages
+}
 
 async function singleFiles(host: Host): Promise<DpkgPackage[]> {
   const files = (ifOk(await host.files.list(statusDir)) ?? []).filter((entry) => !entry.name.endsWith('.md5sums'))

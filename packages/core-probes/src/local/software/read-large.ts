@@ -1,16 +1,15 @@
 import type { Host } from '../../host/port.ts'
-import { decodeText } from '../../host/text.ts'
 
 /** What the Host port gives at once, and what one section of a capture holds. */
 const slice = 4 * 1024 * 1024
 const most = 16 * slice
 
-/** Text of a database that may be larger than one reading, up to 64 MiB of it; undefined where it cannot be read. */
+/** A database that may be larger than one reading, up to 64 MiB of it; undefined where it cannot be read. */
 export async function readLarge(
   host: Host,
   path: string,
   debug: (message: string) => void,
-): Promise<string | undefined> {
+): Promise<Uint8Array | undefined> {
   const parts: Uint8Array[] = []
   let from = 0
   while (from < most) {
@@ -26,5 +25,5 @@ export async function readLarge(
     if (reading.value.length < slice) break
   }
   const [only] = parts
-  return decodeText(parts.length === 1 && only ? only : Buffer.concat(parts))
+  return parts.length === 1 && only ? only : Buffer.concat(parts)
 }
