@@ -105,6 +105,6 @@ else {
     else skip('the Perl agent, as ordinary user', 'this checkout is closed to other users', true)
   }
   if (await canStage()) for (const [name, capture] of stages) await compare(name, await onStageOf(capture()))
-  else skip('the Perl agent, on stages', 'not root, or no namespaces here', true)
+  else skip('the Perl agent, on stages', root ? 'no namespaces or no overlays here' : 'not root', !root)
 }
 end()

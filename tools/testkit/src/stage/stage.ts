@@ -38,25 +38,25 @@ cd "$OLDPWD"
 exec chroot $root sh -c 'cd "$0" && exec "$@"' "$PWD" "$@"
 `
 
+const mac = /^(?!00(?::00)+$)[\da-f]{2}(?::[\da-f]{2}){5}$/
+
 /** Interfaces become bridges without ports: of addresses the kernel itself tells, of all else the files of the capture. */
 function addresses({ sections }: Capture): string {
   const content = sections.find(({ kind, state }) => kind === 'interfaces' && state === 'ok')?.content ?? '{}'
   const known = JSON.parse(content) as Record<string, readonly InterfaceAddress[]>
-  const links = sections.filter(
-    ({ kind, subject: [name = ''] }) => kind === 'link' && /^\/sys\/class\/net\/[^/]+$/.test(name),
-  )
-  const names = links
-    .map(({ subject: [name = ''] }) => name.slice('/sys/class/net/'.length))
-    .filter((name) => name !== 'lo')
+  const names = sections.flatMap(({ kind, subject: [path = ''] }) => {
+    const [, name = 'lo', below] = /^\/sys\/class\/net\/([^/]+)(\/)?/.exec(path) ?? []
+    return name === 'lo' || (kind !== 'link' && !below) ? [] : [name]
+  })
   const lineOf = (name: string, file: string): string =>
     sections
       .find(({ kind, subject }) => kind === 'file' && subject[0]?.endsWith(`/net/${name}/${file}`))
       ?.content.trim() ?? ''
-  return names
+  return [...new Set(names)]
     .flatMap((name) => [
       `link add ${name} type bridge`,
-      `link set ${name} address ${lineOf(name, 'address')}`,
-      `link set ${name} ${lineOf(name, 'operstate') === 'down' ? 'down' : 'up'}`,
+      ...(mac.test(lineOf(name, 'address')) ? [`link set ${name} address ${lineOf(name, 'address')}`] : []),
+      `link set ${name} ${Number(lineOf(name, 'flags')) % 2 === 0 ? 'down' : 'up'}`,
       ...(known[name] ?? []).map(({ cidr }) => `address add ${cidr} dev ${name} ${cidr?.includes(':') ? 'nodad' : ''}`),
     ])
     .filter((line) => /^[\w.:/ -]+$/.test(line))
@@ -65,12 +65,6 @@ function addresses({ sections }: Capture): string {
 }
 
 const inNamespaces = ['--mount', '--pid', '--net', '--uts', '--ipc', '--fork', '--kill-child']
-
-/** Whether this user may build a stage here. */
-export const canStage = async (): Promise<boolean> =>
-  process.platform === 'linux' &&
-  process.getuid?.() === 0 &&
-  (await runProgram('unshare', [...inNamespaces, 'ip', 'link', 'add', 'stage', 'type', 'bridge'])).code === 0
 
 /** Several programs, one after the other, on a stage of the machine that the capture recorded. */
 export async function onStage(
@@ -93,4 +87,12 @@ export async function onStage(
   } finally {
     rmSync(tree, { recursive: true, force: true })
   }
+}
+
+/** Whether this user may build a stage here, and all is there that it takes. */
+export async function canStage(): Promise<boolean> {
+  if (process.platform !== 'linux' || process.getuid?.() !== 0) return false
+  const empty = 'fusioninventory-capture 1\nplatform: linux\n\n-- link /sys/class/net/stage0 --\nstage0\n'
+  const results = await onStage(empty, [['true']]).catch(() => [])
+  return results.some(({ code }) => code === 0)
 }

@@ -77,11 +77,12 @@ export async function layTree({ sections }: Capture, tree: string): Promise<void
     if (!lstat(place)) symlinkSync(content.trimEnd(), place)
   }
   for (const { path, content } of of('file')) lay(path, encodeText(content))
+  const unreadable = new Set(files.filter(({ state }) => state !== 'ok').map(({ subject: [path] }) => path))
   for (const { path, content } of of('list'))
     for (const line of content.split('\n')) {
       const entry = join(path, line.slice(2))
       if (line.startsWith('d ')) dirIn(tree, realOf(entry))
-      if (line.startsWith('f ')) lay(entry, '')
+      if (line.startsWith('f ') && !unreadable.has(entry)) lay(entry, '')
     }
   for (const [path, content] of Object.entries(alone)) lay(path, content, 0o755)
   for (const [program, stub] of stubs(sections, (path, content) => lay(path, content))) {
