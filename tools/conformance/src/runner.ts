@@ -3,8 +3,8 @@ import type { Case, Corpus, Json } from './case.ts'
 import { compose } from './compose.ts'
 import { judge, type Rules, type Status, type Verdict } from './judge.ts'
 import type { Replay } from './result.ts'
-import { fieldsByUnit, only, shaped } from './shape.ts'
-import { inputOf, units } from './units.ts'
+import { fieldsByUnit, only, sectionsByUnit, shaped } from './shape.ts'
+import { inputOf, replayed, units } from './units.ts'
 
 export interface Outcome {
   readonly test: Case
@@ -22,12 +22,17 @@ export async function runAll(
   rules: Rules,
 ): Promise<readonly Outcome[]> {
   const fields = fieldsByUnit(corpus.cases)
+  const sections = sectionsByUnit(corpus.cases)
   const outcomes: Outcome[] = []
   let next = 0
   const work = async (): Promise<void> => {
     for (let at = next++; at < cases.length; at = next++) {
       const test = cases[at]
-      if (test) outcomes[at] = await run(test, corpus, replay, rules, fields.get(test.unit))
+      if (test)
+        outcomes[at] = await run(test, corpus, replay, rules, {
+          fields: fields.get(test.unit),
+          section: sections.get(test.unit),
+        })
     }
   }
   await Promise.all([work(), work()])
@@ -39,7 +44,7 @@ async function run(
   corpus: Corpus,
   replay: Replay,
   rules: Rules,
-  fields: ReadonlySet<string> | undefined,
+  of: { readonly fields: ReadonlySet<string> | undefined; readonly section: string | undefined },
 ): Promise<Outcome> {
   const unit = Object.hasOwn(units, test.unit) ? units[test.unit] : undefined
   if (unit === undefined) {
@@ -47,14 +52,15 @@ async function run(
     return { test, status: known ? 'excused' : 'not mapped', open: [] }
   }
   try {
-    const wanted = shaped(test)
+    const whole = unit === replayed && test.section === undefined && of.section !== undefined
+    const wanted = shaped(whole ? { ...test, level: 'section', section: of.section } : test)
     const many = (schema as Schema)[wanted.section ?? '']?.many === true
     const found =
       typeof unit === 'function'
         ? (unit(inputOf(test, corpus)) as Json | undefined)
         : ((await replay(compose(test, corpus), wanted.section ?? '')) ?? (many ? [] : undefined))
     const bare = typeof unit === 'function' && wanted.section === undefined
-    return { test, ...judge(wanted, bare ? found : only(found, fields), rules) }
+    return { test, ...judge(wanted, bare ? found : only(found, of.fields), rules) }
   } catch (error) {
     return {
       test,

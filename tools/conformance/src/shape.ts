@@ -38,6 +38,14 @@ function sectionOf({ section, expected }: Case): string | undefined {
   return section !== undefined && !has(section) && has('HARDWARE') ? 'HARDWARE' : section
 }
 
+/** Cases of a unit whose result is said to go to a section tell where the others of it go: those that expect nothing name none. */
+export function sectionsByUnit(cases: readonly Case[]): ReadonlyMap<string, string> {
+  const named = cases.flatMap(({ level, unit, section }) =>
+    level === 'section' && section !== undefined ? [[unit, section] as const] : [],
+  )
+  return new Map(named)
+}
+
 /** The fields that any case of a unit speaks of: what another step puts into the same section is not its business. */
 export function fieldsByUnit(cases: readonly Case[]): ReadonlyMap<string, ReadonlySet<string>> {
   const fields = new Map<string, Set<string>>()

@@ -48,10 +48,14 @@ const rows = (links: readonly Link[]) =>
 
 /** How each unit of the corpus is tried: through a replay, or by the parser that does the same step. */
 export const units: Readonly<Record<string, typeof replayed | Step>> = {
+  'Generic.Dmidecode.Battery._getBatteries': replayed,
   'Generic.Dmidecode.Bios._getBios': replayed,
   'Generic.Dmidecode.Bios._getBiosHardware': replayed,
   'Generic.Dmidecode.Hardware._getHardware': replayed,
   'Generic.Dmidecode.Memory._getMemories': replayed,
+  'Generic.Dmidecode.Ports._getPorts': replayed,
+  'Generic.Dmidecode.Psu.doInventory': replayed,
+  'Generic.Dmidecode.Slots._getSlots': replayed,
   'Generic.Softwares.Deb._getPackagesList': replayed,
   'Generic.Softwares.RPM._getPackagesList': replayed,
   'Linux.ARM.Board._getBios': replayed,

@@ -1,3 +1,4 @@
+import { linuxBatteries } from './battery/linux.ts'
 import { linuxBios } from './bios/linux.ts'
 import { linuxCpu } from './cpu/linux.ts'
 import { linuxDrives } from './drive/linux.ts'
@@ -6,8 +7,11 @@ import { linuxHardware } from './hardware/linux.ts'
 import { linuxMemory } from './memory/linux.ts'
 import { linuxNetwork } from './network/linux.ts'
 import { linuxOs } from './os/linux.ts'
+import { linuxPorts } from './port/linux.ts'
 import type { Probe } from './probe.ts'
 import { linuxProcesses } from './process/linux.ts'
+import { linuxPowerSupplies } from './psu/linux.ts'
+import { linuxSlots } from './slot/linux.ts'
 import { linuxApk } from './software/apk.ts'
 import { linuxDpkg } from './software/deb.ts'
 import { linuxRpm } from './software/rpm.ts'
@@ -20,6 +24,10 @@ export const probes: readonly Probe[] = [
   linuxOs,
   linuxCpu,
   linuxMemory,
+  linuxSlots,
+  linuxPorts,
+  linuxPowerSupplies,
+  linuxBatteries,
   linuxDrives,
   linuxNetwork,
   linuxDpkg,

@@ -52,7 +52,8 @@ export const powerSupply = {
   /** W */
   maxPower: own(
     (area) => (area.u16(0x0c) === 0x8000 ? undefined : positive(area.u16(0x0c))),
-    (lines) => positive(leadingNumber(lines('Max Power Capacity'))),
+    // Old versions of dmidecode took the watts for milliwatts: `0.460 W`.
+    (lines) => positive(leadingNumber(lines('Max Power Capacity')?.replace(/^(\d{1,6})\.(\d{3}) W$/, '$1$2'))),
   ),
   /** `Present, OK`, `Not Present` */
   status: own(

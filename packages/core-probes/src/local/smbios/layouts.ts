@@ -115,16 +115,21 @@ const cache = {
   ),
 }
 
+const none = (): undefined => undefined
+
 const port = {
   internalName: text(0x04, 'Internal Reference Designator'),
   internalConnector: coded(0x05, names.connector, 'Internal Connector Type'),
   externalName: text(0x06, 'External Reference Designator'),
   externalConnector: coded(0x07, names.connector, 'External Connector Type'),
   type: coded(0x08, names.portType, 'Port Type'),
+  /** The names under the labels of the first versions of dmidecode. */
+  oldInternalName: own(none, text(0, 'Internal Designator').lines),
+  oldExternalName: own(none, text(0, 'External Designator').lines),
 }
 
 const slot = {
-  designation: text(0x04, 'Designation'),
+  designation: text(0x04, 'Designation', 'Slot'),
   /** Width and type: `x16 PCI Express 3`. */
   type: own(
     (area) => {
@@ -134,7 +139,11 @@ const slot = {
     (lines) => lines('Type'),
   ),
   /** `Available`, `In Use`, ... */
-  usage: coded(0x07, names.slotUsage, 'Current Usage'),
+  usage: own(
+    (area) => coded(0x07, names.slotUsage, '').area(area, undefined),
+    (lines) =>
+      coded(0, names.slotUsage, '').lines(() => (lines('Current Usage') ?? lines('Status'))?.replace(/\.$/, '')),
+  ),
   /** Slot number, or adapter and socket of a PC Card. */
   id: own(
     (area) => {
