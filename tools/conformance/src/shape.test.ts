@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Case } from './case.ts'
-import { fieldsByUnit, only, shaped } from './shape.ts'
+import { fieldsByUnit, only, sectionsByUnit, shaped } from './shape.ts'
 
 const test = (more: Partial<Case>): Case => ({
   id: 'p/a/1',
@@ -36,4 +36,13 @@ it('keeps the fields that a unit speaks of', () => {
     test({ section: 'CPUS', expected: [{ SPEED: 1 }], expected_fusion: [{ ID: 1 }] }),
   ])
   expect(only([{ NAME: 'a', ID: 'b', CACHE: 1 }], fields.get('U'))).toEqual([{ NAME: 'a', ID: 'b' }])
+})
+
+it('cases that name no section go where the others of the unit go', () => {
+  const sections = sectionsByUnit([
+    test({ level: 'parser' }),
+    test({ section: 'SLOTS' }),
+    test({ unit: 'V', level: 'parser', section: 'CPUS' }),
+  ])
+  expect([...sections]).toEqual([['U', 'SLOTS']])
 })
