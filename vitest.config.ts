@@ -10,11 +10,20 @@ export default defineConfig({
         ...source,
         test: {
           name: 'unit',
+          setupFiles: ['vitest.setup.ts'],
           include: ['packages/*/src/**/*.test.ts', 'tools/*/src/**/*.test.ts'],
           testTimeout: 20_000,
         },
       },
-      { ...source, test: { name: 'e2e', include: ['tools/e2e/test/**/*.test.ts'], testTimeout: 60_000 } },
+      {
+        ...source,
+        test: {
+          name: 'e2e',
+          setupFiles: ['vitest.setup.ts'],
+          include: ['tools/e2e/test/**/*.test.ts'],
+          testTimeout: 60_000,
+        },
+      },
     ],
   },
 })

@@ -24,13 +24,17 @@ function rowOf(section: XmlElement): Row {
 /** Sections that tell of the agent, not of the machine. */
 export const ofTheAgent: readonly string[] = ['ACCESSLOG', 'VERSIONCLIENT', 'VERSIONPROVIDER']
 
-/** The fields that tell the entries of a section apart; a section of one entry has none. */
+/** The fields that tell the entries of a section apart; a section of one entry has none, nor one whose order counts. */
 export const sections: ReadonlyMap<string, readonly string[]> = new Map([
   ['HARDWARE', []],
   ['OPERATINGSYSTEM', []],
   ['BIOS', []],
   ['CPUS', []],
   ['MEMORIES', ['NUMSLOTS']],
+  ['SLOTS', ['NAME', 'DESIGNATION']],
+  ['PORTS', []],
+  ['POWERSUPPLIES', ['SERIALNUMBER']],
+  ['BATTERIES', ['NAME']],
   ['DRIVES', ['TYPE']],
   ['NETWORKS', ['DESCRIPTION', 'IPADDRESS', 'IPADDRESS6', 'WWN']],
   ['SOFTWARES', ['NAME', 'VERSION', 'ARCH', 'FROM']],
@@ -43,7 +47,6 @@ export const sections: ReadonlyMap<string, readonly string[]> = new Map([
 
 /** The same for sections of probes to come: compared as soon as we tell any of them. */
 export const later: ReadonlyMap<string, readonly string[]> = new Map([
-  ['BATTERIES', ['NAME']],
   ['CONTROLLERS', ['PCISLOT', 'NAME']],
   ['DATABASES_SERVICES', ['NAME']],
   ['FIREWALL', ['IPADDRESS', 'DESCRIPTION']],
@@ -53,11 +56,8 @@ export const later: ReadonlyMap<string, readonly string[]> = new Map([
   ['MODEMS', ['NAME']],
   ['MONITORS', ['BASE64']],
   ['PHYSICAL_VOLUMES', ['PV_UUID']],
-  ['PORTS', ['NAME', 'CAPTION', 'DESCRIPTION']],
-  ['POWERSUPPLIES', ['SERIALNUMBER']],
   ['PRINTERS', ['NAME']],
   ['REMOTE_MGMT', ['TYPE']],
-  ['SLOTS', ['NAME', 'DESIGNATION']],
   ['SOUNDS', ['NAME', 'DESCRIPTION']],
   ['STORAGES', ['NAME']],
   ['USBDEVICES', ['VENDORID', 'PRODUCTID', 'SERIAL']],

@@ -101,6 +101,13 @@ export const differences: readonly Difference[] = [
     '§9: a VLAN is no alias',
     (perl, ours, { ours: { BASE } }) => perl === 'alias' && ours === 'ethernet' && BASE !== undefined,
   ),
+  ...differ(
+    'PORTS',
+    'CAPTION',
+    '§1.3: the name on the case before the kind of plug',
+    (perl, ours, { ours: { DESCRIPTION } }) => ours !== undefined && DESCRIPTION === perl,
+  ),
+  ...differ('POWERSUPPLIES', 'POWER_MAX', 'model §4.10: a number of watts', (perl, ours) => perl === `${ours} W`),
   ...differ('PROCESSES', 'CPUUSAGE MEM VIRTUALMEMORY', 'processes work', moves),
   ...differ(
     'PROCESSES',

@@ -25,6 +25,14 @@ Package: dpkg
 Status: install ok installed
 Version: 1.22
 
+-- file /sys/class/power_supply/BAT0/type --
+Battery
+-- file /sys/class/power_supply/BAT0/model_name --
+one
+-- file /sys/class/power_supply/BAT1/type --
+Battery
+-- file /sys/class/power_supply/BAT1/model_name --
+two
 -- file /etc/passwd --
 root:x:0:0:root:/root:/bin/sh
 -- file /etc/group --
@@ -79,6 +87,11 @@ describe('takeInventory', () => {
           expect(origin(section, index, field), `${section}[${index}]/${field}`).toBeDefined()
     expect(origin('HARDWARE', 0, 'DESCRIPTION')?.from).toBe('extra.xml')
     expect(origin('SOFTWARES', 1, 'NAME')).toEqual({ probe: 'inventory/additional', from: 'extra.xml' })
+  })
+
+  it('keeps two batteries apart that have no serial number', async () => {
+    const { content } = await take()
+    expect(content.BATTERIES?.map(({ NAME }) => NAME)).toEqual(['one', 'two'])
   })
 
   it('leaves out categories with their figures', async () => {

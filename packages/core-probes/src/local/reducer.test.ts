@@ -30,28 +30,28 @@ describe('reducer', () => {
 
   it('makes one of entries with the same key', () => {
     const all = reducer()
-    all.add(finding('a', { BATTERIES: [{ SERIAL: '1', MANUFACTURER: 'm', NAME: 'first' }] }))
+    all.add(finding('a', { POWERSUPPLIES: [{ SERIALNUMBER: '1', MANUFACTURER: 'm', NAME: 'first' }] }))
     all.add(
       finding('b', {
-        BATTERIES: [
-          { SERIAL: '1', MANUFACTURER: 'm', NAME: 'second', VOLTAGE: 12000 },
-          { SERIAL: '2', MANUFACTURER: 'm' },
+        POWERSUPPLIES: [
+          { SERIALNUMBER: '1', MANUFACTURER: 'm', NAME: 'second', POWER_MAX: 800 },
+          { SERIALNUMBER: '2', MANUFACTURER: 'm' },
         ],
       }),
     )
-    expect(all.content().BATTERIES).toEqual([
-      { SERIAL: '1', MANUFACTURER: 'm', NAME: 'first', VOLTAGE: 12000 },
-      { SERIAL: '2', MANUFACTURER: 'm' },
+    expect(all.content().POWERSUPPLIES).toEqual([
+      { SERIALNUMBER: '1', MANUFACTURER: 'm', NAME: 'first', POWER_MAX: 800 },
+      { SERIALNUMBER: '2', MANUFACTURER: 'm' },
     ])
-    expect(all.origin('BATTERIES', 0, 'NAME')?.probe).toBe('a')
-    expect(all.origin('BATTERIES', 0, 'VOLTAGE')?.probe).toBe('b')
+    expect(all.origin('POWERSUPPLIES', 0, 'NAME')?.probe).toBe('a')
+    expect(all.origin('POWERSUPPLIES', 0, 'POWER_MAX')?.probe).toBe('b')
   })
 
   it('does not take entries without their key for one', () => {
     const all = reducer()
-    all.add(finding('a', { BATTERIES: [{ NAME: 'x' }] }))
-    all.add(finding('b', { BATTERIES: [{ NAME: 'x' }] }))
-    expect(all.content().BATTERIES).toHaveLength(2)
+    all.add(finding('a', { POWERSUPPLIES: [{ NAME: 'x' }] }))
+    all.add(finding('b', { POWERSUPPLIES: [{ NAME: 'x' }] }))
+    expect(all.content().POWERSUPPLIES).toHaveLength(2)
   })
 
   it('knows the source of each field of a traced entry', () => {

@@ -132,7 +132,7 @@ const s390: Reader = (all, board) => {
   const head = all[0] ?? {}
   const line = (key: string): string | undefined => new RegExp(`^${key}:[ \\t]*(\\S+)`, 'm').exec(board.more ?? '')?.[1]
   const type = line('Type') ?? /machine = (\d{4})/.exec(head['processor 0'] ?? '')?.[1]
-  const threads = whole(head['# processors']) ?? whole(line('CPUs Configured')) ?? 1
+  const threads = Math.max(1, whole(head['# processors']) ?? whole(line('CPUs Configured')) ?? 1)
   const perCore = (whole(head['max thread id']) ?? 0) + 1
   const clock = all.find((block) => block['cpu mhz dynamic'] !== undefined)
   const maker = line('Manufacturer') ?? head.vendor_id?.split('/')[0]
@@ -140,7 +140,7 @@ const s390: Reader = (all, board) => {
     ARCH: board.machine ?? 's390x',
     NAME: type === undefined ? head.vendor_id : `IBM ${zMachines[type] ?? 'Z'} (${type})`,
     MANUFACTURER: maker,
-    CORE: Math.max(1, Math.ceil(threads / perCore)),
+    CORE: Math.ceil(threads / perCore),
     THREAD: perCore,
     SPEED: megahertz(clock?.['cpu mhz dynamic']),
   }

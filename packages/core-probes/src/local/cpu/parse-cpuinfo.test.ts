@@ -101,6 +101,7 @@ test('any text, for any machine, gives entries without negative or broken number
           if (value !== undefined) expect(Number(value)).toBeGreaterThan(0)
       }
     }),
+    { examples: [['# processors : 0\n', undefined, undefined]] },
   )
 })
 

@@ -158,7 +158,6 @@ export const components = {
     many: true,
     json: 'batteries',
     category: 'battery',
-    key: ['SERIAL', 'MANUFACTURER'],
     doc: 'Batteries.',
     fields: {
       CAPACITY: { kind: 'int', doc: 'Design capacity in mWh.' },
