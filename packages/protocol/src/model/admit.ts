@@ -78,11 +78,7 @@ function admitFields(found: Readonly<Entry>, fields: Fields, place: Place, path:
     if (value === undefined || value === null) continue
     const field = Object.hasOwn(fields, name) ? fields[name] : undefined
     if (!field) log({ code: 'unknown-field', ...place, field: path + name, value })
-    else if (field.kind === 'text' && typeof value === 'string') {
-      // Nearly all of thousands of values: the way through the kinds would cost 3 ms an inventory.
-      const line = clean(value)
-      if (line !== '') entry[name] = line
-    } else {
+    else {
       const admitted = admitField(value, field, place, path + name, log)
       // Nothing to say; to servers an empty element is as good as none.
       if (admitted !== undefined && admitted !== '') entry[name] = admitted
