@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Excuse, Fix, Rules } from './judge.ts'
 import type { Outcome } from './runner.ts'
@@ -11,9 +11,15 @@ export interface Baseline {
 
 const read = (dir: string, name: string): string => readFileSync(join(dir, name), 'utf8')
 
+/** The lists of a folder, one file an area. */
+const together = (dir: string): unknown[] =>
+  readdirSync(dir)
+    .sort()
+    .flatMap((name) => JSON.parse(read(dir, name)) as unknown[])
+
 export const readRules = (dir: string): Rules => ({
-  fixes: JSON.parse(read(dir, 'fixed.json')) as Fix[],
-  excuses: JSON.parse(read(dir, 'excused.json')) as Excuse[],
+  fixes: together(join(dir, 'fixed')) as Fix[],
+  excuses: together(join(dir, 'excused')) as Excuse[],
 })
 
 export const readBaseline = (dir: string): Baseline => ({

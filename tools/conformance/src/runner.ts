@@ -1,10 +1,11 @@
 import { type Schema, schema } from '@fusioninventory/protocol'
+import { inputOf, units } from '../units/index.ts'
+import { replayed } from '../units/step.ts'
 import type { Case, Corpus, Json } from './case.ts'
 import { compose } from './compose.ts'
 import { judge, type Rules, type Status, type Verdict } from './judge.ts'
 import type { Replay } from './result.ts'
 import { fieldsByUnit, only, sectionsByUnit, shaped } from './shape.ts'
-import { inputOf, replayed, units } from './units.ts'
 
 export interface Outcome {
   readonly test: Case

@@ -1,4 +1,3 @@
-import { decodeText } from '@fusioninventory/core-probes/host'
 import {
   admit,
   clean,
@@ -25,29 +24,17 @@ import { parseBirth } from '../../../packages/core-probes/src/local/os/parse-sys
 import { parsePs } from '../../../packages/core-probes/src/local/process/parse-ps.ts'
 import { fromPs } from '../../../packages/core-probes/src/local/process/present.ts'
 import { parseDmidecode } from '../../../packages/core-probes/src/local/smbios/index.ts'
-import type { Case, Corpus, Json } from './case.ts'
-import { byType, captureFacts, oneRow, smbiosOf } from './working.ts'
-
-/** What a parser is given: the texts of the case and its arguments. */
-export interface Input {
-  readonly test: Case
-  /** Text of the only, or the named, command or file. */
-  text(name?: string): string
-  /** Positional arguments. */
-  readonly args: readonly Json[]
-}
-export type Step = (input: Input) => unknown
-
-/** The inventory section that a replay gives is compared. */
-export const replayed = 'section'
+import type { Json } from '../src/case.ts'
+import { byType, captureFacts, oneRow, smbiosOf } from '../src/working.ts'
+import { replayed, type Units } from './step.ts'
 
 const string = (value: Json | undefined): string | undefined =>
   value === null || value === undefined ? undefined : String(value)
 const rows = (links: readonly Link[]) =>
   links.flatMap((link) => addresses(link, undefined).map((row) => ({ ...shared(link), ...row })))
 
-/** How each unit of the corpus is tried: through a replay, or by the parser that does the same step. */
-export const units: Readonly<Record<string, typeof replayed | Step>> = {
+/** Firmware tables, processors, memory, addresses, drives, accounts, processes, and the forms of values. */
+export const base: Units = {
   'Generic.Dmidecode.Battery._getBatteries': replayed,
   'Generic.Dmidecode.Bios._getBios': replayed,
   'Generic.Dmidecode.Bios._getBiosHardware': replayed,
@@ -98,17 +85,4 @@ export const units: Readonly<Record<string, typeof replayed | Step>> = {
   getCanonicalSpeed: ({ args: [speed] }) => toMegahertz(string(speed)),
   getSanitizedString: ({ args: [text] }) => clean(string(text) ?? ''),
   trimWhitespace: ({ args: [text] }) => squeeze(string(text) ?? ''),
-}
-
-/** The texts of a case for a parser. */
-export function inputOf(test: Case, corpus: Corpus): Input {
-  const texts = { ...test.capture.commands, ...test.capture.files }
-  return {
-    test,
-    args: Array.isArray(test.params.args) ? test.params.args : [],
-    text(name = Object.keys(texts)[0] ?? '') {
-      const content = texts[name]
-      return content === undefined ? '' : decodeText(corpus.bytes(content))
-    },
-  }
 }

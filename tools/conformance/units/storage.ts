@@ -1,0 +1,4 @@
+import type { Units } from './step.ts'
+
+/** Disks, controllers that hide them, volumes. */
+export const storage: Units = {}
