@@ -18,6 +18,8 @@ const within =
   (perl, ours) =>
     Math.abs(value(perl) - value(ours)) <= most
 const moves = within(Number.POSITIVE_INFINITY, Number)
+/** A title as far as a terminal of ASCII can show it. */
+const asPs = (title: string): string => title.replace(/[^!-\-/->@-~]+/g, ' ').trim()
 /** 128 of the prefix is read as 12 there, and so on: the first two digits of three. */
 const longPrefix: Difference['like'] = (_, ours, { perl }) =>
   ours !== undefined && /^(?:fff[0-9a-f]|fe00|ffe0):{1,2}$/.test(perl.IPMASK6 ?? '')
@@ -114,6 +116,18 @@ export const differences: readonly Difference[] = [
     'CMD',
     'a worker of the kernel is named by its work',
     (perl, ours) => /^\[kworker\//.test(perl) && /^\[kworker\//.test(ours ?? ''),
+  ),
+  ...differ(
+    'PROCESSES',
+    'CMD',
+    '§12: as UTF-8, control characters as blanks; ps shows a question mark or a dot for each byte',
+    (perl, ours) => ours !== undefined && asPs(perl) === asPs(Buffer.from(ours).toString('latin1')),
+  ),
+  ...differ(
+    'PROCESSES',
+    'USER',
+    '§12: the whole name, where ps has eight columns',
+    (perl, ours) => perl.endsWith('+') && ours?.startsWith(perl.slice(0, -1)) === true,
   ),
   ...differ('PROCESSES', 'STARTED', '§12: the time of the start itself', within(60, seconds)),
   ...differ('PROCESSES', 'CMD', 'secrets in arguments are covered', (_, ours) => ours?.includes('<redacted>') === true),
