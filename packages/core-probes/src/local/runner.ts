@@ -3,7 +3,7 @@ import type { Category, Probe, ProbeContext, ProbeOptions } from './probe.ts'
 import type { Finding } from './reducer.ts'
 
 export interface RunnerOptions {
-  /** Categories that are not wanted; `user` takes `local_user` and `local_group` with it. */
+  /** Categories that are not wanted. */
   readonly without: ReadonlySet<Category>
   /** Time for a probe, in milliseconds. All start together, so it bounds the run. */
   readonly timeoutMs: number
@@ -30,16 +30,12 @@ export interface Run {
 /** For reports only. The `performance` of Node takes 2 ms to load. */
 const milliseconds = (): number => Number(process.hrtime.bigint()) / 1e6
 
-const wholeUser: readonly Category[] = ['local_user', 'local_group']
-
 /**
  * Runs the probes of this host's platform at the same time. One that throws or never ends takes no other with it;
  * the findings stand in the order of the registry, whoever was first.
  */
 export async function runProbes(host: Host, probes: readonly Probe[], options: RunnerOptions): Promise<Run> {
-  const without = new Set(options.without)
-  if (without.has('user')) for (const category of wholeUser) without.add(category)
-  const wanted = probes.filter((p) => p.platforms.includes(host.facts.platform) && !without.has(p.category))
+  const wanted = probes.filter((p) => p.platforms.includes(host.facts.platform) && !options.without.has(p.category))
 
   const end = new AbortController()
   const timer = setTimeout(() => end.abort('timeout'), options.timeoutMs)
