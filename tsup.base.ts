@@ -13,6 +13,8 @@ export const bundle = (entry: Record<string, string>, more: Options = {}) =>
     platform: 'node',
     splitting: true,
     minify: true,
+    // Tells what is in it, for the notices of a package.
+    metafile: true,
     clean: true,
     noExternal: [/.*/],
     removeNodeProtocol: false,
