@@ -16,7 +16,7 @@ export interface IdDatabase {
 }
 
 /** Where distributions keep their own: pciutils, usbutils and hwdata. */
-const idPaths = {
+export const idPaths = {
   'pci.ids': ['/usr/share/misc/pci.ids', '/usr/share/hwdata/pci.ids', '/usr/share/pci.ids'],
   'usb.ids': [
     '/usr/share/misc/usb.ids',
