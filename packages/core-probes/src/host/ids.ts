@@ -91,7 +91,7 @@ export function idDatabase(text: Uint8Array): IdDatabase {
     if (depth === 0) return findLine(bytes, id, 0, bytes.length)
     const above = lineOf(ids.slice(0, depth))
     if (!above) return undefined
-    above.below ??= blockEnd(bytes, above.end, depth)
+    above.below ??= blockEnd(bytes, above.end, depth, ids[0] ?? '')
     return findLine(bytes, '\t'.repeat(depth) + id, above.end, above.below)
   }
   return {
@@ -132,15 +132,22 @@ function findLine(bytes: Buffer, key: string, from: number, to: number): Line | 
   return undefined
 }
 
+/** First characters of outermost lines, in the order that the databases keep. */
+const FIRSTS = '0123456789abcdefC'
+
 /** Where the lines after a line feed end that are indented so; comments and empty lines do not count. */
-function blockEnd(bytes: Buffer, from: number, depth: number): number {
-  for (let at = from; at < bytes.length; ) {
+function blockEnd(bytes: Buffer, from: number, depth: number, id: string): number {
+  // A vendor may have thousands of lines, so the next one is searched, by the order of the file.
+  if (depth === 1 && FIRSTS.includes(id[0] ?? ' '))
+    for (const first of FIRSTS.slice(FIRSTS.indexOf(id[0] ?? ' '))) {
+      const next = bytes.indexOf(`\n${first}`, from)
+      if (next >= 0) return next
+    }
+  for (let at = from; at >= 0; at = bytes.indexOf(LF, at + 1)) {
     const start = at + 1
     let tabs = 0
     while (tabs < depth && bytes[start + tabs] === TAB) tabs++
     if (tabs < depth && bytes[start] !== HASH && bytes[start] !== LF) return at
-    at = start
-    while (at < bytes.length && bytes[at] !== LF) at++
   }
   return bytes.length
 }

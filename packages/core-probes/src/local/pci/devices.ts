@@ -1,5 +1,6 @@
 import { type Host, valueOf as ifOk } from '../../host/port.ts'
 import { once, type Source } from '../probe.ts'
+import { busEntries } from './bus.ts'
 import { type PciDevice, shortSlot, subsystemOf } from './device.ts'
 import { parseLspci } from './parse-lspci.ts'
 import { parsePciUevent } from './parse-uevent.ts'
@@ -21,9 +22,9 @@ export interface PciBus {
 
 /** All functions on the PCI buses, in the order of their addresses; `lspci` is asked where sysfs does not tell. */
 export const pciBus = once(async (host: Host): Promise<PciBus> => {
-  const list = await host.files.list(pciRoot)
-  if (list.state === 'ok') {
-    const found = await Promise.all(list.value.map(({ name }) => fromSysfs(host, name)))
+  const entries = await busEntries(host, 'pci')
+  if (entries) {
+    const found = await Promise.all(entries.map(({ name }) => fromSysfs(host, name)))
     return { from: pciRoot, devices: found.filter((device) => device !== undefined) }
   }
   return { from: 'lspci', devices: parseLspci(ifOk(await host.commands.run(lspci))?.stdout ?? '') }

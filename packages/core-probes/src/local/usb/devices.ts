@@ -1,4 +1,5 @@
 import { type Host, valueOf as ifOk } from '../../host/port.ts'
+import { busEntries } from '../pci/bus.ts'
 import { once, type Source } from '../probe.ts'
 import { hub, serialOf, stringOf, type UsbDevice } from './device.ts'
 import { parseLsusb } from './parse-lsusb.ts'
@@ -20,12 +21,12 @@ export const usbReads: readonly Source[] = [
 /** All USB devices but the roots of the buses and hubs with a power supply; `lsusb` is asked where sysfs does not tell. */
 export const usbDevices = once(
   async (host: Host): Promise<{ readonly from: string; readonly devices: readonly UsbDevice[] }> => {
-    const list = await host.files.list(root)
-    if (list.state !== 'ok') {
+    const entries = await busEntries(host, 'usb')
+    if (!entries) {
       const { stdout = '' } = ifOk(await host.commands.run(lsusb)) ?? {}
       return { from: 'lsusb', devices: parseLsusb(stdout) }
     }
-    const names = list.value.map(({ name }) => name)
+    const names = entries.map(({ name }) => name)
     // `1-4.2` is a device, `1-4.2:1.0` an interface of it, `usb1` the root of a bus.
     const ports = names.filter((name) => /^\d+-\d+(?:\.\d+)*$/.test(name)).sort(byPort)
     const found = await Promise.all(ports.map((port) => deviceAt(host, port, names)))

@@ -96,6 +96,7 @@ test('lsusb: roots of buses and powered hubs are left out, texts that could not 
 
 test('a machine without USB has none', async () => {
   expect(await devices({})).toEqual([])
+  expect(await devices({ lists: { '/sys/bus': ['d pci'] }, commands: parts.commands ?? {} })).toEqual([])
   expect(await devices({ lists: { '/sys/bus/usb/devices': [] }, commands: parts.commands ?? {} })).toEqual([])
 })
 
