@@ -34,7 +34,9 @@ export const usbDevices = once(
   },
 )
 
-const byPort = (a: string, b: string): number => a.localeCompare(b, 'en', { numeric: true })
+/** `1-10` after `1-9`. Not by the rules of a language: those take 14 ms to load. */
+const byPort = (a: string, b: string): number => (padded(a) < padded(b) ? -1 : 1)
+const padded = (port: string): string => port.replace(/\d+/g, (digits) => digits.padStart(4, '0'))
 
 async function deviceAt(host: Host, port: string, names: readonly string[]): Promise<UsbDevice | undefined> {
   const read = async (dir: string, file: string): Promise<string | undefined> =>
