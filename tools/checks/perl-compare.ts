@@ -35,6 +35,11 @@ export const sections: ReadonlyMap<string, readonly string[]> = new Map([
   ['PORTS', []],
   ['POWERSUPPLIES', ['SERIALNUMBER']],
   ['BATTERIES', ['NAME']],
+  ['CONTROLLERS', ['PCISLOT', 'NAME']],
+  ['VIDEOS', ['PCISLOT', 'NAME']],
+  ['SOUNDS', ['NAME', 'DESCRIPTION']],
+  ['MODEMS', ['NAME']],
+  ['USBDEVICES', ['VENDORID', 'PRODUCTID', 'SERIAL']],
   ['DRIVES', ['TYPE']],
   ['NETWORKS', ['DESCRIPTION', 'IPADDRESS', 'IPADDRESS6', 'WWN']],
   ['SOFTWARES', ['NAME', 'VERSION', 'ARCH', 'FROM']],
@@ -47,21 +52,16 @@ export const sections: ReadonlyMap<string, readonly string[]> = new Map([
 
 /** The same for sections of probes to come: compared as soon as we tell any of them. */
 export const later: ReadonlyMap<string, readonly string[]> = new Map([
-  ['CONTROLLERS', ['PCISLOT', 'NAME']],
   ['DATABASES_SERVICES', ['NAME']],
   ['FIREWALL', ['IPADDRESS', 'DESCRIPTION']],
   ['INPUTS', ['CAPTION', 'TYPE']],
   ['LICENSEINFOS', ['NAME', 'KEY']],
   ['LOGICAL_VOLUMES', ['LV_UUID']],
-  ['MODEMS', ['NAME']],
   ['MONITORS', ['BASE64']],
   ['PHYSICAL_VOLUMES', ['PV_UUID']],
   ['PRINTERS', ['NAME']],
   ['REMOTE_MGMT', ['TYPE']],
-  ['SOUNDS', ['NAME', 'DESCRIPTION']],
   ['STORAGES', ['NAME']],
-  ['USBDEVICES', ['VENDORID', 'PRODUCTID', 'SERIAL']],
-  ['VIDEOS', ['PCISLOT', 'NAME']],
   ['VIRTUALMACHINES', ['NAME']],
   ['VOLUME_GROUPS', ['VG_UUID']],
 ])

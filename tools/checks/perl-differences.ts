@@ -110,6 +110,12 @@ export const differences: readonly Difference[] = [
     (perl, ours, { ours: { DESCRIPTION } }) => ours !== undefined && DESCRIPTION === perl,
   ),
   ...differ('POWERSUPPLIES', 'POWER_MAX', 'model §4.10: a number of watts', (perl, ours) => perl === `${ours} W`),
+  ...differ(
+    'CONTROLLERS',
+    'DRIVER',
+    '§3: names of drivers go on after a dash',
+    (perl, ours) => ours?.startsWith(`${perl}-`) === true,
+  ),
   ...differ('PROCESSES', 'CPUUSAGE MEM VIRTUALMEMORY', 'processes work', moves),
   ...differ(
     'PROCESSES',
@@ -143,5 +149,7 @@ export const differences: readonly Difference[] = [
 /** Sections that may have entries which the Perl agent lacks. */
 export const more: ReadonlyMap<string, string> = new Map([
   ['DRIVES', '§6: full and read-only file systems, shares'],
+  ['USBDEVICES', '§4: devices whose product happens to be 0001 or 0002'],
   ['USERS', '§12: sessions without utmp'],
+  ['VIDEOS', '§3: adapters on the PCI bus, without an X server too'],
 ])

@@ -1,10 +1,12 @@
 import { linuxBatteries } from './battery/linux.ts'
 import { linuxBios } from './bios/linux.ts'
+import { linuxControllers } from './controller/linux.ts'
 import { linuxCpu } from './cpu/linux.ts'
 import { linuxDrives } from './drive/linux.ts'
 import { linuxEnvironment } from './environment/linux.ts'
 import { linuxHardware } from './hardware/linux.ts'
 import { linuxMemory } from './memory/linux.ts'
+import { linuxModems } from './modem/linux.ts'
 import { linuxNetwork } from './network/linux.ts'
 import { linuxOs } from './os/linux.ts'
 import { linuxPorts } from './port/linux.ts'
@@ -15,7 +17,10 @@ import { linuxSlots } from './slot/linux.ts'
 import { linuxApk } from './software/apk.ts'
 import { linuxDpkg } from './software/deb.ts'
 import { linuxRpm } from './software/rpm.ts'
+import { linuxSounds } from './sound/linux.ts'
+import { linuxUsb } from './usb/linux.ts'
 import { linuxLastUser, linuxLocalGroups, linuxLocalUsers, linuxUsers } from './user/linux.ts'
+import { linuxVideos } from './video/linux.ts'
 
 /** All probes. Their order is that of entries in list sections. */
 export const probes: readonly Probe[] = [
@@ -28,6 +33,11 @@ export const probes: readonly Probe[] = [
   linuxPorts,
   linuxPowerSupplies,
   linuxBatteries,
+  linuxControllers,
+  linuxVideos,
+  linuxSounds,
+  linuxModems,
+  linuxUsb,
   linuxDrives,
   linuxNetwork,
   linuxDpkg,
