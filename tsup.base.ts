@@ -1,3 +1,4 @@
+import { cpSync } from 'node:fs'
 import { defineConfig, type Options } from 'tsup'
 
 /**
@@ -23,3 +24,9 @@ export const bundle = (entry: Record<string, string>, more: Options = {}) =>
     banner: { js: 'const require=id=>process.getBuiltinModule(id);' },
     ...more,
   })
+
+/** For packages with probes: the id databases, where the bundle looks for them. */
+export const withIdTables: Options = {
+  onSuccess: async () =>
+    cpSync(new URL('packages/core-probes/src/host/io/data', import.meta.url), 'dist/data', { recursive: true }),
+}
