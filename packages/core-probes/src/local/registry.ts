@@ -5,6 +5,7 @@ import { linuxDrives } from './drive/linux.ts'
 import { linuxEnvironment } from './environment/linux.ts'
 import { linuxHardware } from './hardware/linux.ts'
 import { linuxMemory } from './memory/linux.ts'
+import { linuxMonitors } from './monitor/linux.ts'
 import { linuxNetwork } from './network/linux.ts'
 import { linuxOs } from './os/linux.ts'
 import { linuxPorts } from './port/linux.ts'
@@ -28,6 +29,7 @@ export const probes: readonly Probe[] = [
   linuxPorts,
   linuxPowerSupplies,
   linuxBatteries,
+  linuxMonitors,
   linuxDrives,
   linuxNetwork,
   linuxDpkg,
