@@ -4,6 +4,7 @@ import { linuxCpu } from './cpu/linux.ts'
 import { linuxDrives } from './drive/linux.ts'
 import { linuxEnvironment } from './environment/linux.ts'
 import { linuxHardware } from './hardware/linux.ts'
+import { linuxInputs } from './input/linux.ts'
 import { linuxMemory } from './memory/linux.ts'
 import { linuxMonitors } from './monitor/linux.ts'
 import { linuxNetwork } from './network/linux.ts'
@@ -30,6 +31,7 @@ export const probes: readonly Probe[] = [
   linuxPowerSupplies,
   linuxBatteries,
   linuxMonitors,
+  linuxInputs,
   linuxDrives,
   linuxNetwork,
   linuxDpkg,
