@@ -10,6 +10,7 @@ import { linuxMonitors } from './monitor/linux.ts'
 import { linuxNetwork } from './network/linux.ts'
 import { linuxOs } from './os/linux.ts'
 import { linuxPorts } from './port/linux.ts'
+import { linuxPrinters } from './printer/linux.ts'
 import type { Probe } from './probe.ts'
 import { linuxProcesses } from './process/linux.ts'
 import { linuxPowerSupplies } from './psu/linux.ts'
@@ -32,6 +33,7 @@ export const probes: readonly Probe[] = [
   linuxBatteries,
   linuxMonitors,
   linuxInputs,
+  linuxPrinters,
   linuxDrives,
   linuxNetwork,
   linuxDpkg,
