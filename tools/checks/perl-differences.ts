@@ -108,6 +108,31 @@ export const differences: readonly Difference[] = [
     (perl, ours, { ours: { DESCRIPTION } }) => ours !== undefined && DESCRIPTION === perl,
   ),
   ...differ('POWERSUPPLIES', 'POWER_MAX', 'model §4.10: a number of watts', (perl, ours) => perl === `${ours} W`),
+  ...differ(
+    'MONITORS',
+    'SERIAL',
+    '§5: a number that many displays share is no serial number',
+    (perl, ours) => /^(?:0{8}|0{7}1|01010101)$/.test(perl) && ours === undefined,
+  ),
+  ...differ(
+    'MONITORS',
+    'SERIAL ALTSERIAL',
+    '§5: the form of the label, for products that it does not know yet',
+    (_, __, { perl, ours }) => perl.SERIAL !== undefined && perl.SERIAL === ours.ALTSERIAL,
+  ),
+  ...differ(
+    'INPUTS',
+    'TYPE',
+    '§13: a keyboard, whose first handler is that of its SysRq key',
+    (perl, ours) => perl === 'sysrq' && ours === 'Keyboard',
+  ),
+  ...differ(
+    'INPUTS',
+    'CAPTION DESCRIPTION TYPE',
+    '§13: a part of a keyboard that is there',
+    (_, ours, { perl: { CAPTION = '' } }) =>
+      ours === undefined && / (?:Consumer|System|Wireless Radio) Control$/.test(CAPTION),
+  ),
   ...differ('PROCESSES', 'CPUUSAGE MEM VIRTUALMEMORY', 'processes work', moves),
   ...differ(
     'PROCESSES',
@@ -128,6 +153,7 @@ export const differences: readonly Difference[] = [
 
 /** Sections that may have entries which the Perl agent lacks. */
 export const more: ReadonlyMap<string, string> = new Map([
+  ['INPUTS', '§13: Bluetooth, I2C, and the last of the list'],
   ['DRIVES', '§6: full and read-only file systems, shares'],
   ['USERS', '§12: sessions without utmp'],
 ])
