@@ -5,6 +5,8 @@ import {
   parseUpower,
   parseUpowerList,
 } from '../../../packages/core-probes/src/local/battery/parse-power.ts'
+import { parseIoregValue } from '../../../packages/core-probes/src/local/ioreg/parse-ioreg.ts'
+import { displaysOf } from '../../../packages/core-probes/src/local/monitor/from-ioreg.ts'
 import { identityOf, makerName } from '../../../packages/core-probes/src/local/monitor/monitor.ts'
 import { smbiosOf } from '../src/working.ts'
 import { type Input, replayed, type Units } from './step.ts'
@@ -23,13 +25,15 @@ function batteries({ text, test }: Input): readonly Battery[] {
   return merged({ from: 'dmidecode', batteries: firmwareBatteries(smbiosOf(table)) }, running)
 }
 
-/** Displays, batteries. */
+/** Displays, batteries, the I/O Registry of macOS. */
 export const display: Units = {
   'Generic.Batteries.Acpiconf._getBatteryFromAcpiconf': ({ text }) => parseAcpiconf(text()),
   'Generic.Batteries.Upower._getBatteriesNameFromUpower': ({ text }) => parseUpowerList(text()),
   'Generic.Batteries.Upower._getBatteryFromUpower': ({ text }) => parseUpower(text())?.fields,
   'Generic.Screen._getEdidInfo': ({ text }) => identityOf(encodeText(text())),
   'Generic.Screen._getScreens': replayed,
+  'Generic.Screen._getScreensFromMacOS': ({ text }) => displaysOf(text(), 'AppleCLCD2'),
   'Generic.getEDIDVendor': ({ test }) => makerName(String(test.params.id)),
+  'MacOS._parseIORegAttributes': ({ args: [text] }) => parseIoregValue(String(text)),
   list: batteries,
 }

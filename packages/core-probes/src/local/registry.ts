@@ -6,6 +6,7 @@ import { linuxEnvironment } from './environment/linux.ts'
 import { linuxHardware } from './hardware/linux.ts'
 import { linuxInputs } from './input/linux.ts'
 import { linuxMemory } from './memory/linux.ts'
+import { darwinMonitors } from './monitor/darwin.ts'
 import { linuxMonitors } from './monitor/linux.ts'
 import { linuxNetwork } from './network/linux.ts'
 import { linuxOs } from './os/linux.ts'
@@ -32,6 +33,7 @@ export const probes: readonly Probe[] = [
   linuxPowerSupplies,
   linuxBatteries,
   linuxMonitors,
+  darwinMonitors,
   linuxInputs,
   linuxPrinters,
   linuxDrives,

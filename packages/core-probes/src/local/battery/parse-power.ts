@@ -21,7 +21,7 @@ export const parseUpowerList = (text: string): readonly string[] =>
   text
     .split('\n', 1000)
     .map((line) => line.trim())
-    .filter((line) => /\/battery_\S+$/.test(line))
+    .filter((line) => /^battery_\S+$/.test(line.slice(line.lastIndexOf('/') + 1)))
 
 /** What `upower -i` tells of a battery. */
 export interface UpowerBattery {

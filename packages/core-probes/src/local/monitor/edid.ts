@@ -12,6 +12,8 @@ export interface Edid extends Names {
 }
 
 const blockSize = 128
+/** A base block counts its extensions in one byte. */
+const longest = 256 * blockSize
 const header = [0, 255, 255, 255, 255, 255, 255, 0]
 /** Places of the four descriptors of the base block. */
 const descriptors = [54, 72, 90, 108]
@@ -46,7 +48,7 @@ export function decodeEdid(bytes: Uint8Array): Edid | undefined {
 
 function* blocksOf(base: Uint8Array, bytes: Uint8Array): Generator<Names> {
   yield namesIn(base, descriptors)
-  for (let at = blockSize; at + blockSize <= bytes.length; at += blockSize)
+  for (let at = blockSize; at + blockSize <= Math.min(bytes.length, longest); at += blockSize)
     yield namesIn(bytes.subarray(at, at + blockSize))
 }
 

@@ -90,10 +90,14 @@ export interface Serials {
   readonly alternative: string | undefined
 }
 
+/** The number as text; undefined where it is none. */
+export const plainSerial = (number: number): string | undefined =>
+  unset.has(number) || !(number > 0 && number <= 0xffff_ffff) ? undefined : hex(number)
+
 export function serialsOf(edid: Edid): Serials {
   const { number } = edid
   const text = edid.serials.find((serial) => !isPlaceholder(serial))
-  const plain = text ?? (unset.has(number) ? undefined : hex(number))
+  const plain = text ?? plainSerial(number)
   const by = (form: Quirk['other']): string | undefined => {
     const made = form === undefined || form === 'none' ? undefined : forms[form]({ number, text })
     return made === plain ? undefined : made

@@ -1,6 +1,9 @@
 import { decodeText } from '../../host/text.ts'
 import { group, type IppMessage, type IppValue, tag } from './ipp.ts'
 
+/** More printers than any print server has. */
+const mostGroups = 100_000
+
 /** Reads what is there: a message that was cut off ends where it cannot be read on. Undefined where there is no header. */
 export function decodeIpp(message: Uint8Array): IppMessage | undefined {
   if (message.length < 8) return undefined
@@ -11,7 +14,7 @@ export function decodeIpp(message: Uint8Array): IppMessage | undefined {
   let depth = 0
   for (let at = 8; at < message.length; ) {
     const kind = view.getUint8(at++)
-    if (kind === group.end) break
+    if (kind === group.end || groups.length === mostGroups) break
     if (kind < 0x10) {
       groups.push({ tag: kind, attributes: new Map() })
       depth = 0
