@@ -115,6 +115,29 @@ export const differences: readonly Difference[] = [
     'DRIVER',
     '§3: names of drivers go on after a dash',
     (perl, ours) => ours?.startsWith(`${perl}-`) === true,
+    'MONITORS',
+    'SERIAL',
+    '§5: a number that many displays share is no serial number',
+    (perl, ours) => /^(?:0{8}|0{7}1|01010101)$/.test(perl) && ours === undefined,
+  ),
+  ...differ(
+    'MONITORS',
+    'SERIAL ALTSERIAL',
+    '§5: the form of the label, for products that it does not know yet',
+    (_, __, { perl, ours }) => perl.SERIAL !== undefined && perl.SERIAL === ours.ALTSERIAL,
+  ),
+  ...differ(
+    'INPUTS',
+    'TYPE',
+    '§13: a keyboard, whose first handler is that of its SysRq key',
+    (perl, ours) => perl === 'sysrq' && ours === 'Keyboard',
+  ),
+  ...differ(
+    'INPUTS',
+    'CAPTION DESCRIPTION TYPE',
+    '§13: a part of a keyboard that is there',
+    (_, ours, { perl: { CAPTION = '' } }) =>
+      ours === undefined && / (?:Consumer|System|Wireless Radio) Control$/.test(CAPTION),
   ),
   ...differ('PROCESSES', 'CPUUSAGE MEM VIRTUALMEMORY', 'processes work', moves),
   ...differ(
@@ -148,6 +171,7 @@ export const differences: readonly Difference[] = [
 
 /** Sections that may have entries which the Perl agent lacks. */
 export const more: ReadonlyMap<string, string> = new Map([
+  ['INPUTS', '§13: Bluetooth, I2C, and the last of the list'],
   ['DRIVES', '§6: full and read-only file systems, shares'],
   ['USBDEVICES', '§4: devices whose product happens to be 0001 or 0002'],
   ['USERS', '§12: sessions without utmp'],

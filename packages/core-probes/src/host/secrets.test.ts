@@ -98,6 +98,9 @@ test('files that hold arguments, variables and options', () => {
     'password=<redacted>,ro',
   )
   expect(redactionOf('/proc/cmdline')?.('quiet rd.luks.key=hunter2')).toBe('quiet rd.luks.key=<redacted>')
+  expect(redactionOf('/etc/cups/printers.conf')?.('DeviceURI smb://u:hunter2@s/p')).toBe(
+    'DeviceURI smb://u:<redacted>@s/p',
+  )
   expect(redactionOf('/proc/cpuinfo')).toBeUndefined()
   expect(redactionOf('/etc/os-release')).toBeUndefined()
 })

@@ -96,7 +96,13 @@ const redactEnviron = (text: string): string =>
 
 const redactCmdline = (text: string): string => redactArguments(text.split('\0')).join('\0')
 
-const OPTION_FILES: ReadonlySet<string> = new Set(['/etc/fstab', '/etc/mtab', '/proc/mounts', '/proc/cmdline'])
+const OPTION_FILES: ReadonlySet<string> = new Set([
+  '/etc/fstab',
+  '/etc/mtab',
+  '/proc/mounts',
+  '/proc/cmdline',
+  '/etc/cups/printers.conf',
+])
 
 /** What takes the secrets out of a file with that path; undefined for nearly all. */
 export function redactionOf(path: string): ((text: string) => string) | undefined {

@@ -5,11 +5,15 @@ import { linuxCpu } from './cpu/linux.ts'
 import { linuxDrives } from './drive/linux.ts'
 import { linuxEnvironment } from './environment/linux.ts'
 import { linuxHardware } from './hardware/linux.ts'
+import { linuxInputs } from './input/linux.ts'
 import { linuxMemory } from './memory/linux.ts'
 import { linuxModems } from './modem/linux.ts'
+import { darwinMonitors } from './monitor/darwin.ts'
+import { linuxMonitors } from './monitor/linux.ts'
 import { linuxNetwork } from './network/linux.ts'
 import { linuxOs } from './os/linux.ts'
 import { linuxPorts } from './port/linux.ts'
+import { linuxPrinters } from './printer/linux.ts'
 import type { Probe } from './probe.ts'
 import { linuxProcesses } from './process/linux.ts'
 import { linuxPowerSupplies } from './psu/linux.ts'
@@ -38,6 +42,10 @@ export const probes: readonly Probe[] = [
   linuxSounds,
   linuxModems,
   linuxUsb,
+  linuxMonitors,
+  darwinMonitors,
+  linuxInputs,
+  linuxPrinters,
   linuxDrives,
   linuxNetwork,
   linuxDpkg,

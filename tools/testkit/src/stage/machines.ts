@@ -1,19 +1,18 @@
 import { type CaptureParts, captureText } from '../builders/capture.ts'
-import { edid } from '../builders/edid.ts'
 import { debianLaptop } from '../hosts/debian-laptop.ts'
 import { disks } from '../hosts/disks.ts'
 import { linesIn, merge } from '../hosts/parts.ts'
 import { pci } from '../hosts/pci.ts'
+import { laptopPeripherals } from '../hosts/peripherals.ts'
 import { rpmServer } from '../hosts/rpm-server.ts'
 import { usb } from '../hosts/usb.ts'
+import { virtualSwitch } from '../hosts/virtual-switch.ts'
 
 const extended = (capture: string, ...parts: readonly CaptureParts[]): string =>
   capture + captureText(merge(...parts)).replace(/^.*?\n\n/s, '')
 
-const input = (bus: string, id: string, name: string, phys: string, handlers: string): string =>
-  `I: Bus=${bus} ${id} Version=0111\nN: Name="${name}"\nP: Phys=${phys}\nH: Handlers=${handlers}\n\n`
-
 const laptopHardware = (): readonly CaptureParts[] => [
+  ...laptopPeripherals(),
   pci(
     { slot: '0000:00:00.0', id: '8086:9a14', kind: '060000', subsystem: '17aa:22d6', revision: 1 },
     {
@@ -82,32 +81,6 @@ const laptopHardware = (): readonly CaptureParts[] => [
   }),
   {
     files: {
-      '/sys/devices/pci0000:00/0000:00:02.0/drm/card0/card0-eDP-1/edid': edid({
-        maker: 'LEN',
-        product: 0x40ba,
-        week: 12,
-        year: 2021,
-        texts: ['B140HAN04.2'],
-      }),
-      ...linesIn('/sys/devices/pci0000:00/0000:00:02.0/drm/card0/card0-eDP-1', {
-        status: 'connected',
-        enabled: 'enabled',
-        modes: '1920x1080',
-      }),
-      '/sys/devices/pci0000:00/0000:00:02.0/drm/card0/card0-HDMI-A-1/edid': edid({
-        maker: 'DEL',
-        product: 0xa0b1,
-        serial: 0x30_4d_31_4c,
-        week: 31,
-        year: 2023,
-        name: 'DELL U2412M',
-        serialText: 'YMYH1234L1M0',
-      }),
-      ...linesIn('/sys/devices/pci0000:00/0000:00:02.0/drm/card0/card0-HDMI-A-1', {
-        status: 'connected',
-        enabled: 'enabled',
-        modes: '1920x1200',
-      }),
       ...linesIn('/sys/devices/LNXSYSTM:00/PNP0C0A:00/power_supply/BAT0', {
         type: 'Battery',
         present: 1,
@@ -123,33 +96,15 @@ const laptopHardware = (): readonly CaptureParts[] => [
         energy_full: 46_210_000,
         energy_now: 37_430_000,
       }),
-      '/proc/bus/input/devices': [
-        input(
-          '0011',
-          'Vendor=0001 Product=0001',
-          'AT Translated Set 2 keyboard',
-          'isa0060/serio0/input0',
-          'sysrq kbd event3 leds',
-        ),
-        input(
-          '0003',
-          'Vendor=046d Product=4082',
-          'Logitech MX Master 3',
-          'usb-0000:00:14.0-7/input1:1',
-          'mouse0 event7',
-        ),
-        input('0019', 'Vendor=0000 Product=0001', 'Power Button', 'LNXPWRBN/button/input0', 'kbd event0'),
-      ].join(''),
     },
     links: {
-      '/sys/class/drm/card0-eDP-1': '../../devices/pci0000:00/0000:00:02.0/drm/card0/card0-eDP-1',
-      '/sys/class/drm/card0-HDMI-A-1': '../../devices/pci0000:00/0000:00:02.0/drm/card0/card0-HDMI-A-1',
       '/sys/class/power_supply/BAT0': '../../devices/LNXSYSTM:00/PNP0C0A:00/power_supply/BAT0',
     },
   },
 ]
 
 const serverHardware = (): readonly CaptureParts[] => [
+  virtualSwitch('bond0', 100, '02:00:00:00:00:31'),
   pci(
     { slot: '0000:00:17.0', id: '8086:a182', kind: '010601', subsystem: '1028:0a65', revision: 0x0a, driver: 'ahci' },
     {
