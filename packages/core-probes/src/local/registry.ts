@@ -4,6 +4,7 @@ import { linuxCpu } from './cpu/linux.ts'
 import { linuxDrives } from './drive/linux.ts'
 import { linuxEnvironment } from './environment/linux.ts'
 import { linuxHardware } from './hardware/linux.ts'
+import { linuxIpmiControllers, linuxIpmiMemories, linuxIpmiPowerSupplies, linuxManagementPort } from './ipmi/linux.ts'
 import { linuxMemory } from './memory/linux.ts'
 import { linuxNetwork } from './network/linux.ts'
 import { linuxOs } from './os/linux.ts'
@@ -24,12 +25,16 @@ export const probes: readonly Probe[] = [
   linuxOs,
   linuxCpu,
   linuxMemory,
+  linuxIpmiMemories,
   linuxSlots,
   linuxPorts,
   linuxPowerSupplies,
+  linuxIpmiPowerSupplies,
   linuxBatteries,
   linuxDrives,
   linuxNetwork,
+  linuxManagementPort,
+  linuxIpmiControllers,
   linuxDpkg,
   linuxRpm,
   linuxApk,
