@@ -7,6 +7,7 @@ import { linuxHardware } from './hardware/linux.ts'
 import { linuxIpmiControllers, linuxIpmiMemories, linuxIpmiPowerSupplies, linuxManagementPort } from './ipmi/linux.ts'
 import { linuxMemory } from './memory/linux.ts'
 import { linuxNetwork } from './network/linux.ts'
+import { linuxMacvlan } from './network/macvlan.ts'
 import { linuxOs } from './os/linux.ts'
 import { linuxPorts } from './port/linux.ts'
 import type { Probe } from './probe.ts'
@@ -33,6 +34,7 @@ export const probes: readonly Probe[] = [
   linuxBatteries,
   linuxDrives,
   linuxNetwork,
+  linuxMacvlan,
   linuxManagementPort,
   linuxIpmiControllers,
   linuxDpkg,

@@ -1,6 +1,7 @@
 import { defineProbe } from '../probe.ts'
 import { gatewayOf } from './addresses.ts'
 import { readByCommands } from './by-commands.ts'
+import { leaseFolders, nmcliLeases } from './dhcp.ts'
 import { readNative } from './native.ts'
 
 export const linuxNetwork = defineProbe({
@@ -17,12 +18,15 @@ export const linuxNetwork = defineProbe({
     { file: '/proc/net/if_inet6' },
     { file: '/proc/net/fib_trie' },
     { dir: '/proc/net/bonding' },
-    { dir: '/run/systemd/netif/leases' },
-    { dir: '/var/lib/dhcp' },
-    { dir: '/var/lib/dhclient' },
-    { dir: '/var/lib/NetworkManager', root: true },
+    ...leaseFolders.map((dir) => ({ dir, ...(dir === '/var/lib/NetworkManager' && { root: true }) })),
+    { command: nmcliLeases },
+    { dir: '/sys/class/scsi_host' },
+    { command: ['ethtool', '-P', 'IF'] },
     { command: ['iw', 'dev', 'IF', 'link'] },
+    { command: ['iw', 'dev', 'IF', 'info'] },
     { command: ['iwconfig', 'IF'] },
+    { command: ['nmcli', '-g', 'DEVICE,ACTIVE,RATE', 'dev', 'wifi', 'list'] },
+    { command: ['nmcli', '-g', 'DEVICE,ACTIVE,SSID,BSSID,MODE', 'dev', 'wifi', 'list'] },
     { command: ['ip', 'addr', 'show'] },
     { command: ['ifconfig', '-a'] },
     { command: ['ip', '-o', 'route', 'list', 'default'] },

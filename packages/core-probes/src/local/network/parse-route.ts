@@ -30,9 +30,11 @@ export function parseProcRoute(text: string, bigEndian = false): Route[] {
   return routes
 }
 
-function dotted(hex: string | undefined, bigEndian: boolean): string | undefined {
-  if (!/^[0-9A-F]{8}$/i.test(hex ?? '')) return undefined
-  const bytes = [0, 2, 4, 6].map((at) => Number.parseInt(hex?.slice(at, at + 2) ?? '', 16))
+/** An IPv4 address or mask of eight hex digits, also after `0x`, in dotted form. */
+export function dotted(text: string | undefined, bigEndian: boolean): string | undefined {
+  const hex = /^(?:0x)?([0-9A-F]{8})$/i.exec(text ?? '')?.[1]
+  if (hex === undefined) return undefined
+  const bytes = [0, 2, 4, 6].map((at) => Number.parseInt(hex.slice(at, at + 2), 16))
   return (bigEndian ? bytes : bytes.reverse()).join('.')
 }
 

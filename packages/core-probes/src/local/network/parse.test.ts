@@ -2,10 +2,18 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parseSystool } from './fibre-channel.ts'
 import { addresses, macIn, prefixOf } from './link.ts'
-import { parseBonding, parseDhclient, parseLeaseServer } from './parse-dhcp.ts'
+import {
+  parseBonding,
+  parseBootp,
+  parseDhclient,
+  parseLeaseServer,
+  parseNmcliLeases,
+  parseWicked,
+} from './parse-dhcp.ts'
 import { parseIfconfig } from './parse-ifconfig.ts'
 import { parseIfInet6, parseIpv6Route } from './parse-inet6.ts'
 import { parseIpAddr } from './parse-ip-addr.ts'
+import { parseMacvlan, parseNetworkIds } from './parse-macvlan.ts'
 import {
   defaultGateway,
   netstatGateway,
@@ -15,7 +23,7 @@ import {
   parseNetstat,
   parseProcRoute,
 } from './parse-route.ts'
-import { parseIwconfig, parseIwLink } from './parse-wireless.ts'
+import { parseIwconfig, parseIwInfo, parseIwLink, parseNmcli } from './parse-wireless.ts'
 
 const ipAddr = `1: lo: <LOOPBACK,UP,LOWER_UP> mtu 65536 qdisc noqueue state UNKNOWN group default qlen 1000
     link/loopback 00:00:00:00:00:00 brd 00:00:00:00:00:00
@@ -253,13 +261,53 @@ test('lease of networkd, bonding, wireless, Fibre Channel', () => {
     WIFI_MODE: 'Managed',
   })
   const iw = 'Connected to 02:00:5e:00:00:0c (on wlan0)\n\tSSID: My net\n\ttx bitrate: 866.7 MBit/s VHT-MCS 9\n'
-  expect(parseIwLink(iw)).toEqual({ WIFI_SSID: 'My net', WIFI_BSSID: '02:00:5e:00:00:0c', SPEED: '866' })
+  expect(parseIwLink(iw)).toEqual({
+    WIFI_SSID: 'My net',
+    WIFI_BSSID: '02:00:5e:00:00:0c',
+    WIFI_VERSION: '802.11ac',
+    SPEED: '866',
+  })
+  expect(parseIwInfo('Interface wlan0\n\tifindex 3\n\ttype AP\n')).toEqual({ WIFI_MODE: 'Master' })
   expect(parseIwLink('Not connected.\n')).toEqual({})
   const systool =
     '  Class Device = "host5"\n    port_name           = "0x10000000c9afdfc6"\n    port_state          = "Online"\n    speed               = "4 Gbit"\n    Device = "host5"\n'
   expect(parseSystool(systool)).toEqual([
     { DESCRIPTION: 'host5', TYPE: 'fibrechannel', STATUS: 'Up', WWN: '10:00:00:00:c9:af:df:c6', SPEED: '4000' },
   ])
+})
+
+test('containers on macvlan networks, from the command or the socket', () => {
+  const id = '0123456789ab'
+  expect(parseNetworkIds(`${id}\n\n`)).toEqual([id])
+  expect(parseNetworkIds(JSON.stringify([{ Id: id.repeat(2), Name: 'lan' }, {}]))).toEqual([id.repeat(2)])
+  const container = { Name: 'web', MacAddress: '02:42:C0:00:02:05', IPv4Address: '192.0.2.5/24', IPv6Address: '' }
+  const network = {
+    Name: 'lan',
+    Containers: { aa: container, bb: { Name: 'db', IPv6Address: '2001:db8::5/64' }, cc: 7 },
+  }
+  const web = {
+    DESCRIPTION: 'lan@web',
+    STATUS: 'Up',
+    TYPE: 'ethernet',
+    MACADDR: '02:42:c0:00:02:05',
+    IPADDRESS: '192.0.2.5',
+    IPMASK: '255.255.255.0',
+    IPSUBNET: '192.0.2.0',
+  }
+  for (const json of [network, [network]])
+    expect(parseMacvlan(JSON.stringify(json))).toMatchObject([web, { DESCRIPTION: 'lan@db', IPSUBNET6: '2001:db8::' }])
+  expect(parseMacvlan('Error: No such network')).toEqual([])
+})
+
+test('any bytes are a DHCP message, or none', () => {
+  const cookie = Uint8Array.from([...new Uint8Array(236), 99, 130, 83, 99])
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 400 }), (options) => {
+      const server = parseBootp(Uint8Array.from([...cookie, ...options]))
+      expect(server === undefined || /^\d+\.\d+\.\d+\.\d+$/.test(server)).toBe(true)
+      expect(parseBootp(options.fill(0, 200))).toBeUndefined()
+    }),
+  )
 })
 
 test('hardware addresses and masks', () => {
@@ -307,6 +355,12 @@ test('the parsers are total, and links lead to valid masks', () => {
       parseSystool(given)
       parseIwconfig(given)
       parseIwLink(given)
+      parseIwInfo(given)
+      parseNmcli(given, 'x')
+      parseNmcliLeases(given)
+      parseWicked(given)
+      for (const id of parseNetworkIds(given)) expect(id).toMatch(/^[0-9a-f]{12,64}$/)
+      parseMacvlan(given)
     }),
   )
 })
