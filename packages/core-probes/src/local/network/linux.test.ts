@@ -340,6 +340,34 @@ test('without sysfs: ip, else ifconfig, and the gateway by command', async () =>
   expect(byIfconfig.networks).toMatchObject([{ DESCRIPTION: 'lo', IPADDRESS: '127.0.0.1', IPMASK: '255.0.0.0' }])
 })
 
+test('each network has its own gateway; what is down or the end of a tunnel is told by ip', async () => {
+  const got = await networks({
+    files: {
+      ...device('eth0', 2),
+      ...device('eth1', 3),
+      ...device('tap0', 4, { flags: '0x1002' }),
+      '/proc/net/route':
+        'Iface\tDestination\tGateway\tFlags\tRefCnt\tUse\tMetric\tMask\n' +
+        'eth0\t00000000\t010200C0\t0003\t0\t0\t50\t00000000\n' +
+        'eth1\t00000000\t7E7100CB\t0003\t0\t0\t10\t00000000\n',
+    },
+    commands: {
+      'ip addr show':
+        '2: eth0: <UP> mtu 1500\n    inet 10.0.0.1/8 scope global eth0\n4: tap0: <BROADCAST> mtu 1500\n    inet 198.51.100.1/24 scope global tap0\n',
+    },
+    interfaces: {
+      eth0: [ipv4('192.0.2.10', '255.255.255.0', '192.0.2.10/24')],
+      eth1: [ipv4('203.0.113.1', '255.255.255.128', '203.0.113.1/25')],
+    },
+  })
+  expect(got.networks.map(({ IPADDRESS, IPGATEWAY }) => [IPADDRESS, IPGATEWAY])).toEqual([
+    ['192.0.2.10', '192.0.2.1'],
+    ['203.0.113.1', '203.0.113.126'],
+    ['198.51.100.1', undefined],
+  ])
+  expect(got.patches[0]?.content.HARDWARE).toEqual({ DEFAULTGATEWAY: '203.0.113.126' })
+})
+
 test('IPv6 alone gives the gateway when there is no other', async () => {
   const zero = '0'.repeat(32)
   const { patches } = await networks({

@@ -1,5 +1,5 @@
 import { defineProbe } from '../probe.ts'
-import { gatewayOf } from './addresses.ts'
+import { gatewaysOf } from './addresses.ts'
 import { readByCommands } from './by-commands.ts'
 import { leaseFolders, nmcliLeases } from './dhcp.ts'
 import { readNative } from './native.ts'
@@ -35,13 +35,12 @@ export const linuxNetwork = defineProbe({
   ],
   yields: ['NETWORKS', 'HARDWARE'],
   async run(host) {
-    const route = await gatewayOf(host)
-    const NETWORKS = await readNative(host, route?.gateway)
+    const { from, gateways } = await gatewaysOf(host)
+    const [best] = gateways
+    const NETWORKS = await readNative(host, gateways)
     const networks = NETWORKS
       ? [{ from: '/sys/class/net', content: { NETWORKS } }]
-      : await readByCommands(host, route?.gateway)
-    return route
-      ? [{ from: route.from, content: { HARDWARE: { DEFAULTGATEWAY: route.gateway } } }, ...networks]
-      : networks
+      : await readByCommands(host, gateways)
+    return best === undefined ? networks : [{ from, content: { HARDWARE: { DEFAULTGATEWAY: best } } }, ...networks]
   },
 })

@@ -38,7 +38,7 @@ function entry(DESCRIPTION: string, container: unknown): Network {
     STATUS: 'Up',
     TYPE: 'ethernet',
     MACADDR: mac,
-    ...Object.assign({}, ...addresses(link, undefined)),
+    ...Object.assign({}, ...addresses(link, [])),
   }
 }
 

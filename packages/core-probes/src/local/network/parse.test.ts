@@ -15,8 +15,8 @@ import { parseIfInet6, parseIpv6Route } from './parse-inet6.ts'
 import { parseIpAddr } from './parse-ip-addr.ts'
 import { parseMacvlan, parseNetworkIds } from './parse-macvlan.ts'
 import {
-  defaultGateway,
-  netstatGateway,
+  defaultGateways,
+  netstatGateways,
   onLink,
   parseFibTrie,
   parseIpRoute,
@@ -73,7 +73,7 @@ test('ip addr show', () => {
 
 test('one set of fields an address, one for an interface without any, and one for an alias', () => {
   const [, eth0, veth1] = parseIpAddr(ipAddr)
-  expect(eth0 && addresses(eth0, '192.0.2.1')).toEqual([
+  expect(eth0 && addresses(eth0, ['192.0.2.1'])).toEqual([
     { IPADDRESS: '192.0.2.10', IPMASK: '255.255.255.128', IPSUBNET: '192.0.2.0', IPGATEWAY: '192.0.2.1' },
     {
       DESCRIPTION: 'eth0:srv',
@@ -84,9 +84,9 @@ test('one set of fields an address, one for an interface without any, and one fo
       IPSUBNET: '198.51.100.7',
     },
   ])
-  expect(veth1 && addresses(veth1, '192.0.2.1')).toEqual([{}])
+  expect(veth1 && addresses(veth1, ['192.0.2.1'])).toEqual([{}])
   const wide = { name: 'lo', up: true, ipv4: [], ipv6: [{ address: '::1', prefix: 128 }] }
-  expect(addresses(wide, undefined)).toEqual([
+  expect(addresses(wide, [])).toEqual([
     { IPADDRESS6: '::1', IPMASK6: 'ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff', IPSUBNET6: '::1' },
   ])
 })
@@ -151,7 +151,7 @@ eth0\t000200C0\t00000000\t0001\t0\t0\t100\t00FFFFFF\t0\t0\t0
 eth0\t000200C0\t00000000\t0000\t0\t0\t0\t0000FFFF\t0\t0\t0
 `
   test('/proc/net/route: the next hop of lowest metric', () => {
-    expect(defaultGateway(parseProcRoute(table))).toBe('192.0.2.1')
+    expect(defaultGateways(parseProcRoute(table))).toEqual(['192.0.2.1', '10.0.0.1'])
     expect(parseProcRoute(table)).toHaveLength(4)
     expect(parseProcRoute(`${head}eth0\tC0000200\t00000000\t0001\t0\t0\t0\tFFFFFF00\n`, true)).toEqual([
       { device: 'eth0', destination: '192.0.2.0', prefix: 24, metric: 0 },
@@ -168,9 +168,9 @@ eth0\t000200C0\t00000000\t0000\t0\t0\t0\t0000FFFF\t0\t0\t0
       'default via 192.0.2.1 dev eth0',
       'default via 10.0.0.1 dev wlan0 proto dhcp src 10.0.0.9 metric 600',
     ]
-    expect(parseIpRoute(lines.join('\n'))).toBe('192.0.2.1')
-    expect(parseIpRoute(lines.reverse().join('\n'))).toBe('192.0.2.1')
-    expect(parseIpRoute('default dev ppp0 scope link')).toBeUndefined()
+    expect(parseIpRoute(lines.join('\n'))).toEqual(['192.0.2.1', '10.0.0.1'])
+    expect(parseIpRoute(lines.reverse().join('\n'))).toEqual(['192.0.2.1', '10.0.0.1'])
+    expect(parseIpRoute('default dev ppp0 scope link')).toEqual([])
   })
 
   test('netstat', () => {
@@ -182,8 +182,8 @@ eth0\t000200C0\t00000000\t0000\t0\t0\t0\t0000FFFF\t0\t0\t0
       ['192.0.2.0', '0.0.0.0'],
       ['10.0.1/24', 'link#1'],
     ])
-    expect(netstatGateway(gateways)).toBe('192.0.2.1')
-    expect(netstatGateway(new Map([['default', 'link#4']]))).toBeUndefined()
+    expect(netstatGateways(gateways)).toEqual(['192.0.2.1'])
+    expect(netstatGateways(new Map([['default', 'link#4']]))).toEqual([])
   })
 
   test('local addresses of the trie, each once', () => {
@@ -217,9 +217,10 @@ Local:
       `${zero} 00 ${zero} 00 ${hop} ${metric} 00000001 00000000 ${flags}     eth0\n`
     const far = 'fe800000000000000000000000000009'
     const near = 'fe800000000000000000000000000001'
-    expect(parseIpv6Route(via(far, '00000400') + via(near, '00000064') + via(zero, 'ffffffff', '00200200'))).toBe(
+    expect(parseIpv6Route(via(far, '00000400') + via(near, '00000064') + via(zero, 'ffffffff', '00200200'))).toEqual([
       'fe80::1',
-    )
+      'fe80::9',
+    ])
   })
 })
 
@@ -341,14 +342,14 @@ test('the parsers are total, and links lead to valid masks', () => {
   fc.assert(
     fc.property(text, (given) => {
       for (const link of [...parseIpAddr(given), ...parseIfconfig(given)])
-        for (const row of addresses(link, '192.0.2.1'))
+        for (const row of addresses(link, ['192.0.2.1']))
           expect(row.IPMASK === undefined || prefixOf(row.IPMASK) !== undefined).toBe(true)
       for (const { prefix } of parseIfInet6(given)) expect(prefix).toBeLessThanOrEqual(128)
       parseIpv6Route(given)
       parseIpRoute(given)
-      netstatGateway(parseNetstat(given))
+      netstatGateways(parseNetstat(given))
       parseFibTrie(given)
-      defaultGateway(parseProcRoute(given))
+      defaultGateways(parseProcRoute(given))
       parseDhclient(given, 'x', 0)
       parseLeaseServer(given)
       parseBonding(given)

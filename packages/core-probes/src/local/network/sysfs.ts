@@ -8,6 +8,8 @@ export interface Device {
   readonly index: number
   readonly fields: Shared
   readonly wireless: boolean
+  /** Down and on its own: it may have addresses all the same. */
+  readonly idle: boolean
 }
 
 const root = '/sys/class/net'
@@ -47,7 +49,9 @@ async function readDevice(host: Host, name: string): Promise<Device> {
     ...hardware,
   }
   const wireless = kind === 'wifi'
-  return { link, index: positive(own.get('IFINDEX') ?? (await line('ifindex'))) ?? 0, fields, wireless }
+  const index = positive(own.get('IFINDEX') ?? (await line('ifindex'))) ?? 0
+  const idle = !up && !entries.has('master') && !tunnels.has(Number(arp))
+  return { link, index, fields, wireless, idle }
 }
 
 /** Numbers that are unknown read as -1, or as that without a sign. */
