@@ -2,6 +2,7 @@ import { type CaptureParts, captureText } from '../builders/capture.ts'
 import { edid } from '../builders/edid.ts'
 import { debianLaptop } from '../hosts/debian-laptop.ts'
 import { disks } from '../hosts/disks.ts'
+import { management, wireless } from '../hosts/management.ts'
 import { linesIn, merge } from '../hosts/parts.ts'
 import { pci } from '../hosts/pci.ts'
 import { rpmServer } from '../hosts/rpm-server.ts'
@@ -14,6 +15,7 @@ const input = (bus: string, id: string, name: string, phys: string, handlers: st
   `I: Bus=${bus} ${id} Version=0111\nN: Name="${name}"\nP: Phys=${phys}\nH: Handlers=${handlers}\n\n`
 
 const laptopHardware = (): readonly CaptureParts[] => [
+  wireless('wlp0s20f3'),
   pci(
     { slot: '0000:00:00.0', id: '8086:9a14', kind: '060000', subsystem: '17aa:22d6', revision: 1 },
     {
@@ -150,6 +152,7 @@ const laptopHardware = (): readonly CaptureParts[] => [
 ]
 
 const serverHardware = (): readonly CaptureParts[] => [
+  management(),
   pci(
     { slot: '0000:00:17.0', id: '8086:a182', kind: '010601', subsystem: '1028:0a65', revision: 0x0a, driver: 'ahci' },
     {

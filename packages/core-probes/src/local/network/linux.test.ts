@@ -231,7 +231,7 @@ test('without iw and iwconfig NetworkManager tells the network', async () => {
   })
   expect(got[0]).toMatchObject({
     WIFI_SSID: 'My: net',
-    WIFI_BSSID: '02:00:5e:00:00:0e',
+    WIFI_BSSID: '02:00:5E:00:00:0E',
     WIFI_MODE: 'Managed',
     SPEED: '540',
   })

@@ -2,8 +2,9 @@ import type { Network } from './link.ts'
 
 export type Wireless = Pick<Network, 'WIFI_SSID' | 'WIFI_BSSID' | 'WIFI_MODE' | 'WIFI_VERSION' | 'SPEED'>
 
+/** As the program spells it: admission brings hardware addresses to one form. */
 const bssid = (text: string | undefined): string | undefined =>
-  /^(?:[0-9a-f]{2}:){5}[0-9a-f]{2}$/i.test(text ?? '') ? text?.toLowerCase() : undefined
+  /^(?:[0-9a-f]{2}:){5}[0-9a-f]{2}$/i.test(text ?? '') ? text : undefined
 const rate = (text: string | undefined): string | undefined => text && `${Math.trunc(Number(text))}`
 
 /** `iwconfig IF`: standard, network name in quotes (`off/any` is none), mode, access point, bit rate in Mb/s. */

@@ -254,7 +254,7 @@ test('lease of networkd, bonding, wireless, Fibre Channel', () => {
     WIFI_VERSION: '802.11abgn',
     WIFI_SSID: 'My net',
     WIFI_MODE: 'Managed',
-    WIFI_BSSID: '02:00:5e:00:00:0c',
+    WIFI_BSSID: '02:00:5E:00:00:0C',
     SPEED: '866',
   })
   expect(parseIwconfig('wlan0  IEEE 802.11  ESSID:off/any\n  Mode:Managed  Access Point: Not-Associated\n')).toEqual({

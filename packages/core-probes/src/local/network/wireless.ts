@@ -26,7 +26,7 @@ export async function readWireless(
   const fields: Wireless = {
     SPEED: /^(\d{1,6}) Mbit/.exec(rate)?.[1],
     WIFI_SSID,
-    WIFI_BSSID: bssid?.toLowerCase(),
+    WIFI_BSSID: bssid,
     WIFI_MODE: mode === 'Infra' ? 'Managed' : mode,
   }
   return [['nmcli', fields]]
