@@ -47,7 +47,7 @@ const container = { Name: 'web', MacAddress: '02:42:c0:00:02:05', IPv4Address: '
 
 /** What a server has beside its processors: a management controller, a Fibre Channel port, a macvlan of Docker. */
 export const management = (): CaptureParts => ({
-  files: linesIn('/sys/class/fc_host/host15', port),
+  files: { ...linesIn('/sys/class/fc_host/host15', port), '/run/docker.pid': '812' },
   commands: {
     'ipmitool fru print': fru,
     'ipmitool lan print': lan,

@@ -3,7 +3,9 @@ import { memoryModules } from '../memory/modules.ts'
 import { defineProbe, once, type Patch } from '../probe.ts'
 import { powerSuppliesInTable } from '../psu/supplies.ts'
 import { smbios, smbiosReads } from '../smbios/index.ts'
-import type { Fru } from './parse-fru.ts'
+import { controllersOf, memoriesOf, powerSuppliesOf } from './fru-sections.ts'
+import { type Fru, parseFru } from './parse-fru.ts'
+import { parseHponcfg, parseIpmiLan } from './parse-management.ts'
 
 const fru = ['ipmitool', 'fru', 'print'] as const
 const lan = ['ipmitool', 'lan', 'print'] as const
@@ -15,12 +17,10 @@ async function printed(host: Host, argv: Argv): Promise<string | undefined> {
   return reading.state === 'ok' ? reading.value.stdout : reading.partial?.stdout
 }
 
-/** The tables are loaded only where there is something to read. */
 const units = once(async (host: Host): Promise<readonly Fru[]> => {
   const text = await printed(host, fru)
-  return text ? (await import('./parse-fru.ts')).parseFru(text) : []
+  return text ? parseFru(text) : []
 })
-const sections = () => import('./fru-sections.ts')
 
 const patch = (content: Patch['content']): Patch => ({ from: fru.join(' '), content })
 
@@ -33,7 +33,7 @@ export const linuxIpmiControllers = defineProbe({
   yields: ['CONTROLLERS'],
   async run(host) {
     const found = await units(host)
-    return found.length === 0 ? [] : [patch({ CONTROLLERS: (await sections()).controllersOf(found) })]
+    return found.length === 0 ? [] : [patch({ CONTROLLERS: controllersOf(found) })]
   },
 })
 
@@ -48,7 +48,7 @@ export const linuxIpmiMemories = defineProbe({
   async run(host) {
     const found = await units(host)
     if (found.length === 0) return []
-    const MEMORIES = (await sections()).memoriesOf(found, memoryModules(await smbios(host)))
+    const MEMORIES = memoriesOf(found, memoryModules(await smbios(host)))
     return [patch({ MEMORIES })]
   },
 })
@@ -64,7 +64,7 @@ export const linuxIpmiPowerSupplies = defineProbe({
   async run(host) {
     const found = await units(host)
     if (found.length === 0) return []
-    const POWERSUPPLIES = (await sections()).powerSuppliesOf(found, powerSuppliesInTable(await smbios(host)))
+    const POWERSUPPLIES = powerSuppliesOf(found, powerSuppliesInTable(await smbios(host)))
     return [patch({ POWERSUPPLIES })]
   },
 })
@@ -83,7 +83,6 @@ export const linuxManagementPort = defineProbe({
     for (const argv of [lan, ilo]) {
       const text = await printed(host, argv)
       if (!text) continue
-      const { parseHponcfg, parseIpmiLan } = await import('./parse-management.ts')
       const port = argv === lan ? parseIpmiLan(text) : parseHponcfg(text)
       if (port) return [{ from: argv.join(' '), content: { NETWORKS: [port] } }]
     }

@@ -28,9 +28,9 @@ const routes = once(async (host): Promise<readonly Route[] | undefined> => {
 })
 
 /**
- * IPv4 as the system's getifaddrs gives it, which names only interfaces with a carrier. Those without one are told by
- * the kernel's table of local addresses, read only where such an interface has a network; those that are down (named in
- * `idle`) and ends of tunnels stand in no file: `ip` tells them. IPv6 from /proc.
+ * IPv4 as the system's getifaddrs gives it, which names only interfaces with a carrier. Addresses of the others stand in
+ * the kernel's table of local addresses, read only where such an interface has a network or is down (`idle`). Whose they
+ * are the routes tell; where these do not, `ip` is asked. IPv6 from /proc.
  */
 export async function readAddresses(host: Host, idle: boolean): Promise<Addresses> {
   const found = ifOk(await host.facts.interfaces()) ?? {}
@@ -45,9 +45,9 @@ export async function readAddresses(host: Host, idle: boolean): Promise<Addresse
   const inet6 = ifOk(await host.files.text('/proc/net/if_inet6'))
   for (const { device, ...address } of parseIfInet6(inet6 ?? '')) add(ipv6, device, address)
 
-  let unplaced = idle
+  let unplaced = false
   const connected = (await routes(host))?.filter((route) => route.gateway === undefined) ?? []
-  if (connected.some((route) => route.prefix > 0 && !ipv4.has(route.device))) {
+  if (idle || connected.some((route) => route.prefix > 0 && !ipv4.has(route.device))) {
     const known = new Set([...ipv4.values()].flat().map(({ address }) => address))
     for (const address of parseFibTrie(ifOk(await host.files.text('/proc/net/fib_trie')) ?? '')) {
       if (known.has(address)) continue

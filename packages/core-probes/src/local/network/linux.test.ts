@@ -279,6 +279,8 @@ test('macvlan networks of Docker, by its socket, else by its command', async () 
     `${asked}?filters=%7B%22driver%22%3A%5B%22macvlan%22%5D%7D --\n[{"Id":"${id}"}]\n`,
     `${asked}/${id} --\n${JSON.stringify(network)}\n`,
   ]
+  expect(await found({ commands, lists: { '/run': ['f docker.pid'] } })).toHaveLength(1)
+  expect(await found({ commands, lists: { '/run': [] } })).toEqual([])
   expect(await found({ raw })).toMatchObject([{ DESCRIPTION: 'lan@web', IPADDRESS: '192.0.2.5' }])
   expect(await found({})).toEqual([])
 })
@@ -350,6 +352,7 @@ test('each network has its own gateway; what is down or the end of a tunnel is t
         'Iface\tDestination\tGateway\tFlags\tRefCnt\tUse\tMetric\tMask\n' +
         'eth0\t00000000\t010200C0\t0003\t0\t0\t50\t00000000\n' +
         'eth1\t00000000\t7E7100CB\t0003\t0\t0\t10\t00000000\n',
+      '/proc/net/fib_trie': '     |-- 198.51.100.1\n        /32 host LOCAL\n',
     },
     commands: {
       'ip addr show':
