@@ -10,6 +10,7 @@ export interface Part {
   readonly serial: string | undefined
   /** Watts. */
   readonly power: number | undefined
+  readonly hotSwap: boolean
 }
 
 /** The board tells of the part itself, the product of what it is sold as; memory has labels of its own. */
@@ -37,5 +38,6 @@ export function partOf({ fields }: Fru): Part {
     revision: dell?.[2] ?? first(labels.revision),
     serial: first(labels.serial),
     power: toWatts(first(labels.power)),
+    hotSwap: /Hot swap/i.test(fields.get('Flags') ?? ''),
   }
 }

@@ -29,10 +29,19 @@ export const powerSuppliesOf = (
 ): PowerSupply[] =>
   units.flatMap((unit) => {
     if (!/^(?:PS|Pwr Supply )\d/.test(unit.name)) return []
-    const { name, maker, partNumber: PARTNUM, serial, power } = partOf(unit)
+    const { name, maker, partNumber: PARTNUM, serial, power, hotSwap } = partOf(unit)
     if ((name ?? PARTNUM ?? serial) === undefined) return []
     const same = serial === undefined ? undefined : known.find(({ SERIALNUMBER }) => SERIALNUMBER === serial)
-    return [{ NAME: name, MANUFACTURER: same?.MANUFACTURER ?? maker, SERIALNUMBER: serial, PARTNUM, POWER_MAX: power }]
+    return [
+      {
+        NAME: name,
+        MANUFACTURER: same?.MANUFACTURER ?? maker,
+        SERIALNUMBER: serial,
+        PARTNUM,
+        POWER_MAX: power,
+        HOTREPLACEABLE: hotSwap ? ('Yes' as const) : undefined,
+      },
+    ]
   })
 
 /** Words of firmware that knows nothing, also within a longer text (`SerNum0`). */

@@ -87,13 +87,18 @@ test('a power supply is that of the firmware with the same serial number', async
     structure('powerSupply', { name: 'PS', manufacturer: 'ACME', serial: 'S1', characteristics: 3 | (4 << 10) }),
   )
   const commands = fru(
-    unit('PS1 (ID 1)', { 'Board Mfg': 'DELL', 'Board Serial': 'S1', 'Max Power Capacity': '750 W' }),
+    unit('PS1 (ID 1)', {
+      'Board Mfg': 'DELL',
+      'Board Serial': 'S1',
+      ' Capacity': '750 W',
+      ' Flags': "'Hot swap' ",
+    }),
     unit('Pwr Supply 2 FRU (ID 3)', { 'Product Name': 'X', 'Product Part Number': 'H1-007', 'Product Serial': 'S2' }),
     unit('PS3 (ID 3)', { 'Board Mfg': 'DELL' }),
   )
   expect(await content(linuxIpmiPowerSupplies, { files, commands })).toEqual({
     POWERSUPPLIES: [
-      { MANUFACTURER: 'ACME', SERIALNUMBER: 'S1', POWER_MAX: 750 },
+      { MANUFACTURER: 'ACME', SERIALNUMBER: 'S1', POWER_MAX: 750, HOTREPLACEABLE: 'Yes' },
       { NAME: 'X', PARTNUM: 'H1-007', SERIALNUMBER: 'S2' },
     ],
   })
@@ -115,6 +120,7 @@ test('the port of the management controller', async () => {
   })
   expect(parseIpmiLan(lan('0.0.0.0'))).toEqual({ ...port, STATUS: 'Down' })
   expect(parseIpmiLan('Invalid channel: 14\n')).toBeUndefined()
+  expect(parseIpmiLan(lan('0.0.0.0').replace(/00:25:.*/, '00:00:00:00:00:00'))).toBeUndefined()
 })
 
 test('iLO where IPMI tells nothing; blanks around the equals sign', async () => {

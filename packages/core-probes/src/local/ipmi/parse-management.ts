@@ -23,7 +23,8 @@ function addresses(address: string | undefined, mask: string | undefined, gatewa
 export function parseIpmiLan(text: string): Network | undefined {
   const head = text.slice(0, 20_000)
   const value = (label: string): string | undefined => new RegExp(`^${label}[ \\t]*:[ \\t]*(\\S+)`, 'm').exec(head)?.[1]
-  const mac = macIn(value('MAC Address'))
+  const written = macIn(value('MAC Address'))
+  const mac = written === '00:00:00:00:00:00' ? undefined : written
   const address = ipv4(value('IP Address'))
   if (mac === undefined && address === undefined) return undefined
   return {
