@@ -76,7 +76,7 @@ export const differences: readonly Difference[] = [
     'NETWORKS',
     'SPEED',
     '§9: unknown is not -1, with or without its sign',
-    (perl, ours) => (perl === '-1' || perl === '4294967295') && ours === undefined,
+    (perl) => perl === '-1' || perl === '4294967295',
   ),
   ...differ(
     'MEMORIES',
@@ -91,6 +91,18 @@ export const differences: readonly Difference[] = [
     (_, ours, { perl: { NAME } }) => ours === undefined && NAME === 'gpg-pubkey',
   ),
   ...differ('NETWORKS', 'IPMASK6 IPSUBNET6', '§9: prefixes of three digits', longPrefix),
+  ...differ(
+    'NETWORKS',
+    'WIFI_BSSID',
+    'model §4.8: hardware addresses in lower case',
+    (perl, ours) => perl.toLowerCase() === ours,
+  ),
+  ...differ(
+    'HARDWARE',
+    'IPADDR',
+    'the order of the interfaces',
+    (perl, ours = '') => perl.split('/').sort().join() === ours.split('/').sort().join(),
+  ),
   ...differ(
     'NETWORKS',
     'DESCRIPTION',

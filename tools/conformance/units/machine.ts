@@ -1,4 +1,15 @@
-import type { Units } from './step.ts'
+import { parseMacvlan, parseNetworkIds } from '../../../packages/core-probes/src/local/network/parse-macvlan.ts'
+import { dotted } from '../../../packages/core-probes/src/local/network/parse-route.ts'
+import { replayed, type Units } from './step.ts'
 
-/** Processors, boards, networks, displays, batteries, printers. */
-export const machine: Units = {}
+/** Processors, boards, networks, management controllers. */
+export const machine: Units = {
+  'Generic.Ipmi.Fru.Controllers.doInventory': replayed,
+  'Generic.Ipmi.Fru.Memory.doInventory': replayed,
+  'Generic.Ipmi.Fru.Psu.doInventory': replayed,
+  'Generic.Networks.iLO._parseHponcfg': replayed,
+
+  'Linux.Networks.DockerMacvlan._getInterfaces': ({ text }) => parseMacvlan(text()),
+  'Linux.Networks.DockerMacvlan._getMacvlanNetworks': ({ text }) => parseNetworkIds(text()),
+  'Network.hex2canonical': ({ args: [hex] }) => dotted(String(hex), true),
+}

@@ -111,6 +111,22 @@ test('the output of ps', () => {
   expect(redactOutput('df', line)).toBe(line)
 })
 
+test('the output of programs that tell secrets beside what is asked', () => {
+  expect(redactOutput('ipmitool', 'IP Address              : 192.0.2.1\nSNMP Community String   : public\n')).toBe(
+    'IP Address              : 192.0.2.1\nSNMP Community String   : <redacted>\n',
+  )
+  expect(redactOutput('hponcfg', '<IP_ADDRESS VALUE = "192.0.2.1"/><SNMP_READ_COMMUNITY VALUE = "public"/>')).toBe(
+    '<IP_ADDRESS VALUE = "192.0.2.1"/><SNMP_READ_COMMUNITY VALUE="<redacted>"/>',
+  )
+  expect(redactOutput('hponcfg', '<ADD_USER USER_NAME="ann" PASSWORD="hunter2">')).toBe(
+    '<ADD_USER USER_NAME="ann" PASSWORD=<redacted>>',
+  )
+  expect(redactOutput('iwconfig', 'Encryption key:1234-5678-90   Security mode:open')).toBe(
+    'Encryption key:<redacted>   Security mode:open',
+  )
+  expect(redactOutput('iwconfig', 'Encryption key:off')).toBe('Encryption key:off')
+})
+
 test('long texts are no trouble', () => {
   for (const part of ['x', '\\x', '"', '"token":"', 'key=', ' ', "'"]) {
     const text = `"token":"${part.repeat((8 << 20) / part.length)}`

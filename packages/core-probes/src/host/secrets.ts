@@ -115,11 +115,27 @@ export function redactionOf(path: string): ((text: string) => string) | undefine
   return OPTION_FILES.has(path) ? redactPlain : undefined
 }
 
-/** The output of a command that lists processes; any other as it is. */
-export function redactOutput(program: string, stdout: string): string {
-  if (program !== 'ps') return stdout
-  return stdout.split('\n').map(redactLine).join('\n')
+/** Programs that print secrets beside what is asked of them, by the forms that they use. */
+const OUTPUTS: Readonly<Record<string, (stdout: string) => string>> = {
+  ps: (stdout) => stdout.split('\n').map(redactLine).join('\n'),
+  // SNMP Community String   : public
+  ipmitool: (stdout) =>
+    stdout.replace(/^([^:\n]{1,60}): (\S[^\n]*)/gm, (all, label) =>
+      isSecretName(label) ? `${label}: ${REDACTED}` : all,
+    ),
+  // <SNMP_READ_COMMUNITY VALUE="public"/>, <ADD_USER PASSWORD="...">
+  hponcfg: (stdout) =>
+    redactPlain(
+      stdout.replace(/<(\w{1,64})\s{1,4}VALUE\s{0,4}=\s{0,4}"[^"\n]{1,1000}"/g, (all, name) =>
+        isSecretName(name) ? `<${name} VALUE="${REDACTED}"` : all,
+      ),
+    ),
+  iwconfig: (stdout) => stdout.replace(/(Encryption key:)(?!off\b)\S+/g, `$1${REDACTED}`),
 }
+
+/** The output of a command without secrets. */
+export const redactOutput = (program: string, stdout: string): string =>
+  Object.hasOwn(OUTPUTS, program) ? (OUTPUTS[program]?.(stdout) ?? stdout) : stdout
 
 function redactLine(line: string): string {
   const parts = line.split(/(\s+)/)

@@ -6,11 +6,13 @@ import { linuxDrives } from './drive/linux.ts'
 import { linuxEnvironment } from './environment/linux.ts'
 import { linuxHardware } from './hardware/linux.ts'
 import { linuxInputs } from './input/linux.ts'
+import { linuxIpmiControllers, linuxIpmiMemories, linuxIpmiPowerSupplies, linuxManagementPort } from './ipmi/linux.ts'
 import { linuxMemory } from './memory/linux.ts'
 import { linuxModems } from './modem/linux.ts'
 import { darwinMonitors } from './monitor/darwin.ts'
 import { linuxMonitors } from './monitor/linux.ts'
 import { linuxNetwork } from './network/linux.ts'
+import { linuxMacvlan } from './network/macvlan.ts'
 import { linuxOs } from './os/linux.ts'
 import { linuxPorts } from './port/linux.ts'
 import { linuxPrinters } from './printer/linux.ts'
@@ -33,9 +35,11 @@ export const probes: readonly Probe[] = [
   linuxOs,
   linuxCpu,
   linuxMemory,
+  linuxIpmiMemories,
   linuxSlots,
   linuxPorts,
   linuxPowerSupplies,
+  linuxIpmiPowerSupplies,
   linuxBatteries,
   linuxControllers,
   linuxVideos,
@@ -48,6 +52,9 @@ export const probes: readonly Probe[] = [
   linuxPrinters,
   linuxDrives,
   linuxNetwork,
+  linuxMacvlan,
+  linuxManagementPort,
+  linuxIpmiControllers,
   linuxDpkg,
   linuxRpm,
   linuxApk,

@@ -51,6 +51,7 @@ export const components = {
     many: true,
     json: 'memories',
     category: 'memory',
+    key: ['NUMSLOTS'],
     doc: 'Memory slots; without CAPACITY the slot is empty.',
     fields: {
       CAPACITY: { kind: 'int', unit: 'MiB', doc: 'Size in MiB.' },
