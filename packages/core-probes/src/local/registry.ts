@@ -4,6 +4,7 @@ import { linuxCpu } from './cpu/linux.ts'
 import { linuxDrives } from './drive/linux.ts'
 import { linuxEnvironment } from './environment/linux.ts'
 import { linuxHardware } from './hardware/linux.ts'
+import { linuxLvm } from './lvm/linux.ts'
 import { linuxMemory } from './memory/linux.ts'
 import { linuxNetwork } from './network/linux.ts'
 import { linuxOs } from './os/linux.ts'
@@ -15,6 +16,8 @@ import { linuxSlots } from './slot/linux.ts'
 import { linuxApk } from './software/apk.ts'
 import { linuxDpkg } from './software/deb.ts'
 import { linuxRpm } from './software/rpm.ts'
+import { linuxStorages } from './storage/linux.ts'
+import { linuxRaid } from './storage/raid/linux.ts'
 import { linuxLastUser, linuxLocalGroups, linuxLocalUsers, linuxUsers } from './user/linux.ts'
 
 /** All probes. Their order is that of entries in list sections. */
@@ -29,6 +32,9 @@ export const probes: readonly Probe[] = [
   linuxPowerSupplies,
   linuxBatteries,
   linuxDrives,
+  linuxStorages,
+  linuxRaid,
+  linuxLvm,
   linuxNetwork,
   linuxDpkg,
   linuxRpm,
