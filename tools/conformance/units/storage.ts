@@ -1,3 +1,4 @@
+import { parseMountTypes } from '../../../packages/core-probes/src/local/drive/parse-mount.ts'
 import { parseHdparm } from '../../../packages/core-probes/src/local/storage/parse-hdparm.ts'
 import { parseLshalDisks } from '../../../packages/core-probes/src/local/storage/parse-lshal-disks.ts'
 import { parseMultipath, withoutPaths } from '../../../packages/core-probes/src/local/storage/parse-multipath.ts'
@@ -46,6 +47,7 @@ function placeOf(disk: Block) {
 
 /** Disks, controllers that hide them, volumes. */
 export const storage: Units = {
+  'Generic.Drives.ASM._getDisksGroups': replayed,
   'Linux.LVM._getLogicalVolumes': replayed,
   'Linux.LVM._getPhysicalVolumes': replayed,
   'Linux.LVM._getVolumeGroups': replayed,
@@ -81,6 +83,7 @@ export const storage: Units = {
   'Storages.HP._getSlots': ({ text }) => parseSlots(text()),
   'Storages.HP._getStorage': ({ text }) => parsePhysicalDrive(text()),
 
+  'Unix.getFilesystemsTypesFromMount': ({ text }) => parseMountTypes(text()),
   'Generic.getHdparmInfo': ({ text }) => parseHdparm(text()),
   'Linux.getInfoFromSmartctl': ({ text }) => parseSmartctl(text()),
   'Linux._filterMultipath': ({ text, test }) =>

@@ -1,6 +1,7 @@
 import { linuxBatteries } from './battery/linux.ts'
 import { linuxBios } from './bios/linux.ts'
 import { linuxCpu } from './cpu/linux.ts'
+import { asmDrives } from './drive/asm.ts'
 import { linuxDrives } from './drive/linux.ts'
 import { linuxEnvironment } from './environment/linux.ts'
 import { linuxHardware } from './hardware/linux.ts'
@@ -32,6 +33,7 @@ export const probes: readonly Probe[] = [
   linuxPowerSupplies,
   linuxBatteries,
   linuxDrives,
+  asmDrives,
   linuxStorages,
   linuxRaid,
   linuxLvm,

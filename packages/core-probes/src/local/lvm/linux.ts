@@ -1,5 +1,6 @@
 import { type Host, valueOf as ifOk } from '../../host/port.ts'
 import { defineProbe, type Patch, type ProbeContext } from '../probe.ts'
+import { parseBackup } from './parse-backup.ts'
 import { parseLvs, parsePvs, parseVgs, reports } from './parse-lvm.ts'
 
 /** Metadata that LVM saves after each change. */
@@ -55,7 +56,6 @@ async function bySavedMetadata(host: Host, ctx: ProbeContext): Promise<readonly 
   if (list.state === 'denied' && host.facts.uid !== 0) ctx.hint('run as root to see the volumes of LVM')
   const files = (ifOk(list) ?? []).filter(({ type }) => type === 'f')
   if (files.length === 0) return []
-  const { parseBackup } = await import('./parse-backup.ts')
   const groups = await Promise.all(files.map(async ({ name }) => ifOk(await host.files.text(`${backup}/${name}`))))
   return groups.flatMap((text, at) => {
     const found = parseBackup(text ?? '')

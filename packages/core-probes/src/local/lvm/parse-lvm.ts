@@ -62,7 +62,7 @@ export const parsePvs = (text: string): PhysicalVolume[] =>
   })
 
 /** Size of the volume over its number of extents, truncated. */
-export const extentSize = (whole: string | undefined, extents: number | undefined): number | undefined =>
+const extentSize = (whole: string | undefined, extents: number | undefined): number | undefined =>
   extents === undefined || extents === 0 || size(whole) === undefined
     ? undefined
     : Math.trunc(Number.parseFloat((whole ?? '').replace(',', '.')) / extents)

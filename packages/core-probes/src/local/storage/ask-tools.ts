@@ -1,8 +1,12 @@
 import { type Host, valueOf as ifOk } from '../../host/port.ts'
 import type { Storage } from './disk.ts'
+import { parseFioStatus } from './parse-fio.ts'
 import { parseHdparm } from './parse-hdparm.ts'
 import { parseSmartctl } from './parse-smartctl.ts'
+import { jsonIn } from './raid/json.ts'
 import type { Disk } from './read-disk.ts'
+
+export const fioStatus = ['fio-status', '-fj'] as const
 
 /** Disks that are asked at the same time: each takes a process, and sometimes the disk has to wake up. */
 const lanes = 4
@@ -22,6 +26,10 @@ export async function askTools(host: Host, disks: readonly Disk[]): Promise<read
 }
 
 async function ask(host: Host, disk: Disk): Promise<Disk> {
+  if (disk.device.name.startsWith('fio')) {
+    const output = ifOk(await host.commands.run(fioStatus))?.stdout ?? ''
+    return { ...disk, parts: [...disk.parts, ['fio-status', parseFioStatus(jsonIn(output), disk.device.name)]] }
+  }
   const path = `/dev/${disk.device.name}`
   const output = async (...argv: [string, ...string[]]): Promise<string> =>
     ifOk(await host.commands.run(argv))?.stdout ?? ''

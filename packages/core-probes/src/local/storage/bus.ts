@@ -27,9 +27,9 @@ const places: readonly (readonly [RegExp, Connection])[] = [
 
 /** The bus that a device hangs on, and the kind of interface where more than its name tells it. */
 export function connection({ name, place, bus, vendor, sata, udev }: Link): Connection {
-  if (/^(?:vd|xvd)/.test(name) || bus === 'virtio') return { DESCRIPTION: 'Virtual' }
   if (name.startsWith('nvme')) return { DESCRIPTION: bus === 'pci' ? 'PCI' : 'NVME', INTERFACE: 'NVME' }
   if (name.startsWith('fd')) return { DESCRIPTION: 'Floppy' }
+  if (name.startsWith('mmcblk')) return { DESCRIPTION: 'MMC' }
   const outer = places.find(([pattern]) => pattern.test(place ?? ''))?.[1] ?? byUdev[udev?.bus ?? '']
   if (outer && outer.DESCRIPTION !== 'SATA') return outer
   const optical = name.startsWith('sr')

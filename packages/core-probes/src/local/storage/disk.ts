@@ -13,7 +13,7 @@ export function attribute(text: string | undefined): string | undefined {
   return (
     line
       .slice(0, 200)
-      .replace(/[^\p{L}\p{N}]+$/u, '')
+      .replace(/[^A-Za-z0-9\u0080-\uffff]+$/, '')
       .replace(/\s+/g, ' ') || undefined
   )
 }

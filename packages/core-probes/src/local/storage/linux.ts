@@ -1,8 +1,11 @@
 import { type Host, valueOf as ifOk } from '../../host/port.ts'
 import { defineProbe, once, type Patch } from '../probe.ts'
+import { askTools, fioStatus } from './ask-tools.ts'
 import { blocks, generics, listDevices, multipathList } from './devices.ts'
 import type { Storage } from './disk.ts'
+import { parseLshalDisks } from './parse-lshal-disks.ts'
 import { type Disk, entryOf, readDisk } from './read-disk.ts'
+import { isVirtual, readVirtualDisk } from './virtual-disk.ts'
 
 const attributes = ['size', 'removable', 'dev', 'serial', 'dm/uuid']
 const ofDevice = 'vendor model rev firmware_rev serial wwid vpd_pg80 vpd_pg89 type name fwrev manfid'.split(' ')
@@ -24,6 +27,7 @@ export const linuxStorages = defineProbe({
     { command: ['udisksctl', 'info', '-b', 'DEVICE'] },
     { command: ['smartctl', '-i', 'DEVICE'], root: true },
     { command: ['hdparm', '-I', 'DEVICE'], root: true },
+    { command: fioStatus, root: true },
     { command: ['lshal'] },
   ],
   yields: ['STORAGES'],
@@ -34,11 +38,12 @@ export const linuxStorages = defineProbe({
 export const storages = once(async (host: Host): Promise<Patch> => {
   const devices = await listDevices(host)
   if (!devices) {
-    const { parseLshalDisks } = await import('./parse-lshal-disks.ts')
     const output = ifOk(await host.commands.run(['lshal']))?.stdout ?? ''
     return { from: 'lshal', content: { STORAGES: parseLshalDisks(output) } }
   }
-  const disks = await Promise.all(devices.map((device) => readDisk(host, device)))
+  const disks = await Promise.all(
+    devices.map((device) => (isVirtual(device) ? readVirtualDisk(host, device) : readDisk(host, device))),
+  )
   const all = await completed(host, disks)
   return { from: blocks, content: { STORAGES: await Promise.all(all.map((disk) => byUdisks(host, disk))) } }
 })
@@ -47,15 +52,14 @@ export const storages = once(async (host: Host): Promise<Patch> => {
 async function completed(host: Host, disks: readonly Disk[]): Promise<readonly Disk[]> {
   const lacking = host.facts.uid === 0 ? disks.filter(isLacking) : []
   if (lacking.length === 0) return disks
-  const tools = await Promise.all(['smartctl', 'hdparm'].map((name) => host.commands.which(name)))
+  const tools = await Promise.all(['smartctl', 'hdparm', fioStatus[0]].map((name) => host.commands.which(name)))
   if (tools.every(({ state }) => state !== 'ok')) return disks
-  const { askTools } = await import('./ask-tools.ts')
   const asked = await askTools(host, lacking)
   return disks.map((disk) => asked[lacking.indexOf(disk)] ?? disk)
 }
 
 function isLacking({ device, parts, short }: Disk): boolean {
-  if (!/^[sh]d|^sg/.test(device.name)) return false
+  if (!/^[sh]d|^sg|^fio/.test(device.name)) return false
   const { TYPE, DISKSIZE, DESCRIPTION, SERIALNUMBER } = entryOf(parts)
   if (TYPE === 'cd' || DESCRIPTION === 'USB' || (TYPE === 'removable' && DISKSIZE === undefined)) return false
   return short || SERIALNUMBER === undefined

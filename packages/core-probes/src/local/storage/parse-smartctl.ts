@@ -4,7 +4,7 @@ import type { Storage } from './disk.ts'
 const first = (text: string | undefined): string | undefined => /^\w+/.exec(text ?? '')?.[0]
 
 /** `Label:   value` lines by their label in lower case; of two equal ones the last. */
-export function labelled(text: string): ReadonlyMap<string, string> {
+function labelled(text: string): ReadonlyMap<string, string> {
   const values = new Map<string, string>()
   for (const line of text.split('\n', 10_000)) {
     const colon = line.indexOf(':')

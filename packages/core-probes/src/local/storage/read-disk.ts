@@ -4,7 +4,7 @@ import { traced } from '../probe.ts'
 import { connection, kindOf, type Link } from './bus.ts'
 import type { Device } from './devices.ts'
 import { attribute, megabytes, type Storage } from './disk.ts'
-import { cardMakers, virtualMakers } from './makers.ts'
+import { cardMakers } from './makers.ts'
 import { parseAtaPage, parseSerialPage } from './parse-identify.ts'
 import { parseUdevDisk, type UdevDisk } from './parse-udev-disk.ts'
 
@@ -124,14 +124,6 @@ async function attributesOf(
       FIRMWARE: await text(`${device}/fwrev`),
       MANUFACTURER: cardMakers[Number(await text(`${device}/manfid`)) & 0xff],
     }
-  if (/^x?vd/.test(name)) {
-    const vendor = await text(`${device}/vendor`)
-    return {
-      MANUFACTURER: virtualMakers[vendor ?? ''] ?? vendor,
-      MODEL: await text(`${device}/model`),
-      SERIALNUMBER: await text(`${dir}/serial`),
-    }
-  }
   const proc = name.startsWith('hd') ? `/proc/ide/${name}` : device
   return {
     MANUFACTURER: await text(`${device}/vendor`),

@@ -1,6 +1,7 @@
 import { type Host, valueOf as ifOk } from '../../../host/port.ts'
 import { defineProbe } from '../../probe.ts'
 import { storages } from '../linux.ts'
+import { membersOf } from './members.ts'
 import { type Family, programs } from './programs.ts'
 
 const scsi = '/proc/scsi/scsi'
@@ -20,14 +21,15 @@ export const linuxRaid = defineProbe({
   ],
   yields: ['STORAGES'],
   async run(host, ctx) {
+    const known = (await storages(host)).content.STORAGES ?? []
+    // A virtual machine is given its disks one by one.
+    if (known.length > 0 && known.every(({ DESCRIPTION }) => DESCRIPTION === 'Virtual')) return []
     const there = await installed(host)
     if (there.size === 0) return []
     if (host.facts.uid !== 0) {
       ctx.hint('run as root to see the disks behind RAID controllers')
       return []
     }
-    const { membersOf } = await import('./members.ts')
-    const known = (await storages(host)).content.STORAGES ?? []
     const found = await membersOf(host, there, known)
     return found.map(({ program, disks }) => ({
       from: program.slice(program.lastIndexOf('/') + 1),

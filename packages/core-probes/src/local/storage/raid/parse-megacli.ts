@@ -148,6 +148,7 @@ function byColumns(inquiry: string, firmware: string | undefined): Names {
   const part = (from: number, to?: number): string => inquiry.slice(from, to).trim()
   if (firmware !== undefined && part(24, 28) === firmware)
     return { vendor: part(0, 8), model: part(8, 24), serial: part(28) }
-  const back = firmware === undefined ? -1 : inquiry.lastIndexOf(firmware)
-  return back > 20 ? { model: part(20, back), serial: part(0, 20) } : {}
+  // Without the blanks in front of its serial number, so it is read from the end.
+  const model = (firmware === undefined ? -1 : inquiry.lastIndexOf(firmware)) - 40
+  return model > 0 ? { model: part(model, model + 40), serial: part(0, model) } : {}
 }
