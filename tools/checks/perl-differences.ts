@@ -67,6 +67,31 @@ export const differences: readonly Difference[] = [
   ),
   ...differ('DRIVES', 'FREE', 'the disk is in use', within(1024, Number)),
   ...differ(
+    'STORAGES',
+    'SERIALNUMBER',
+    '§7: a number of the partition table or of LVM is none of the disk',
+    (perl, ours) => ours === undefined && /^(?:[0-9a-f]{8}|[0-9A-F-]{36}|\w{6}(?:-\w{4}){5}-\w{6})$/i.test(perl),
+  ),
+  ...differ(
+    'STORAGES',
+    'TYPE DISKSIZE',
+    '§7: an optical drive, with or without a disc',
+    (_, ours, { ours: { TYPE } }) => TYPE === 'cd' && (ours === undefined || ours === 'cd'),
+  ),
+  ...differ('STORAGES', 'TYPE', '§7: USB comes and goes', (perl, ours) => perl === 'disk' && ours === 'removable'),
+  ...differ(
+    'STORAGES',
+    'FIRMWARE MODEL',
+    '§7: the whole name, not what SCSI has room for or what is before a dot',
+    (perl, ours = '') => ours.length > perl.length && ours.includes(perl),
+  ),
+  ...differ(
+    'STORAGES',
+    'DESCRIPTION',
+    '§7: the bus of the disk, not that of its driver',
+    (perl, ours = '') => /^(?:SCSI|SATA|IDE)$/.test(perl) && /^(?:SAS|SATA|USB|1394|NVME|IDE)$/.test(ours),
+  ),
+  ...differ(
     'DRIVES',
     'ENCRYPT_NAME ENCRYPT_STATUS',
     '§6: device mapper alone encrypts nothing',

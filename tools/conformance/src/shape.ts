@@ -22,8 +22,10 @@ export function shaped(test: Case): Case {
   }
 }
 
+/** A step that gives the reference to a list has it within a list of one. */
 const listOf = (value: Json): Json => {
   if (value === null) return []
+  if (Array.isArray(value) && value.length === 1 && Array.isArray(value[0])) return value[0] as Json
   return isNamed(value) ? Object.values(value) : isMap(value) && !isPattern(value) ? [value as Json] : value
 }
 

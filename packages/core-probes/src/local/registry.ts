@@ -2,11 +2,13 @@ import { linuxBatteries } from './battery/linux.ts'
 import { linuxBios } from './bios/linux.ts'
 import { linuxControllers } from './controller/linux.ts'
 import { linuxCpu } from './cpu/linux.ts'
+import { asmDrives } from './drive/asm.ts'
 import { linuxDrives } from './drive/linux.ts'
 import { linuxEnvironment } from './environment/linux.ts'
 import { linuxHardware } from './hardware/linux.ts'
 import { linuxInputs } from './input/linux.ts'
 import { linuxIpmiControllers, linuxIpmiMemories, linuxIpmiPowerSupplies, linuxManagementPort } from './ipmi/linux.ts'
+import { linuxLvm } from './lvm/linux.ts'
 import { linuxMemory } from './memory/linux.ts'
 import { linuxModems } from './modem/linux.ts'
 import { darwinMonitors } from './monitor/darwin.ts'
@@ -25,6 +27,8 @@ import { linuxDpkg } from './software/deb.ts'
 import { linuxRpm } from './software/rpm.ts'
 import { linuxSounds } from './sound/linux.ts'
 import { linuxUsb } from './usb/linux.ts'
+import { linuxStorages } from './storage/linux.ts'
+import { linuxRaid } from './storage/raid/linux.ts'
 import { linuxLastUser, linuxLocalGroups, linuxLocalUsers, linuxUsers } from './user/linux.ts'
 import { linuxVideos } from './video/linux.ts'
 
@@ -51,6 +55,10 @@ export const probes: readonly Probe[] = [
   linuxInputs,
   linuxPrinters,
   linuxDrives,
+  asmDrives,
+  linuxStorages,
+  linuxRaid,
+  linuxLvm,
   linuxNetwork,
   linuxMacvlan,
   linuxManagementPort,

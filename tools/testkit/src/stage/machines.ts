@@ -1,6 +1,6 @@
 import { type CaptureParts, captureText } from '../builders/capture.ts'
 import { debianLaptop } from '../hosts/debian-laptop.ts'
-import { disks } from '../hosts/disks.ts'
+import { disks, mapped } from '../hosts/disks.ts'
 import { management, wireless } from '../hosts/management.ts'
 import { linesIn, merge } from '../hosts/parts.ts'
 import { pci } from '../hosts/pci.ts'
@@ -158,6 +158,7 @@ const serverHardware = (): readonly CaptureParts[] => [
     wwn: '5000c500a0000001',
     place: 'pci0000:00/0000:00:17.0',
   }),
+  mapped({ device: '253:0', uuid: 'LVM-root' }, { device: '253:2', uuid: 'LVM-data' }),
   {
     commands: {
       'lvs -a --noheading --nosuffix --units M -o lv_name,vg_uuid,lv_attr,lv_size,lv_uuid,seg_count':
