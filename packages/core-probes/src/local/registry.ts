@@ -1,8 +1,10 @@
+import { linuxAntivirus } from './antivirus/linux.ts'
 import { linuxBatteries } from './battery/linux.ts'
 import { linuxBios } from './bios/linux.ts'
 import { linuxCpu } from './cpu/linux.ts'
 import { linuxDrives } from './drive/linux.ts'
 import { linuxEnvironment } from './environment/linux.ts'
+import { linuxFirewall } from './firewall/linux.ts'
 import { linuxHardware } from './hardware/linux.ts'
 import { linuxMemory } from './memory/linux.ts'
 import { linuxNetwork } from './network/linux.ts'
@@ -11,9 +13,13 @@ import { linuxPorts } from './port/linux.ts'
 import type { Probe } from './probe.ts'
 import { linuxProcesses } from './process/linux.ts'
 import { linuxPowerSupplies } from './psu/linux.ts'
+import { linuxRemoteManagement } from './remote-mgmt/linux.ts'
+import { linuxRudder } from './rudder/linux.ts'
 import { linuxSlots } from './slot/linux.ts'
 import { linuxApk } from './software/apk.ts'
+import { linuxAppImages } from './software/app-image.ts'
 import { linuxDpkg } from './software/deb.ts'
+import { linuxPackageManagers } from './software/managers.ts'
 import { linuxRpm } from './software/rpm.ts'
 import { linuxLastUser, linuxLocalGroups, linuxLocalUsers, linuxUsers } from './user/linux.ts'
 
@@ -33,6 +39,12 @@ export const probes: readonly Probe[] = [
   linuxDpkg,
   linuxRpm,
   linuxApk,
+  ...linuxPackageManagers,
+  linuxAppImages,
+  linuxFirewall,
+  linuxAntivirus,
+  linuxRemoteManagement,
+  linuxRudder,
   linuxUsers,
   linuxLastUser,
   linuxLocalUsers,
