@@ -4,6 +4,7 @@ import { deviceId, type InventoryOptions, type Taken, takeInventory } from '@fus
 import { categories, describe, levelOf, parseCategories, writeInventory } from '@fusioninventory/protocol'
 import { type Additional, additionalContent } from './additional.ts'
 import { checkFormat, checkOptions, type Options } from './check.ts'
+import { databaseLogins } from './credentials.ts'
 import { explain, explainIdentity, type OriginOf, sectionAsked } from './explain.ts'
 import { writeResult } from './io/files.ts'
 import { type options as table, tool } from './options.ts'
@@ -71,6 +72,7 @@ function settings(options: Options, log: Logger, { additional }: Additional): Om
       scanProfiles: options['scan-profiles'],
       assetname: asset === 3 || asset === 2 ? asset : 1,
       maskSecrets: !options['no-mask-secrets'],
+      databases: databaseLogins(options.credentials, options.explain?.toUpperCase()),
     },
     client: { program: 'Inventory', version: tool.version },
     customSections: options['allow-custom-sections'],

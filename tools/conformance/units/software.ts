@@ -7,6 +7,12 @@ const status = (on: boolean): string => (on ? 'on' : 'off')
 
 /** Packages, protection, remote management, licences, databases. */
 export const software: Units = {
+  'Generic.Databases.DB2._getDatabaseService': replayed,
+  'Generic.Databases.MSSQL._getDatabaseService': replayed,
+  'Generic.Databases.MongoDB._getDatabaseService': replayed,
+  'Generic.Databases.MySQL._getDatabaseService': replayed,
+  'Generic.Databases.Oracle._getDatabaseService': replayed,
+  'Generic.Databases.PostgreSQL._getDatabaseService': replayed,
   'Generic.Softwares.Flatpak._getFlatpakInfo': replayed,
   'Generic.Softwares.Nix._getPackagesList': replayed,
   'Generic.Softwares.Pacman._getPackagesList': replayed,

@@ -2,6 +2,7 @@ import { linuxAntivirus } from './antivirus/linux.ts'
 import { linuxBatteries } from './battery/linux.ts'
 import { linuxBios } from './bios/linux.ts'
 import { linuxCpu } from './cpu/linux.ts'
+import { linuxDatabases } from './database/linux.ts'
 import { linuxDrives } from './drive/linux.ts'
 import { linuxEnvironment } from './environment/linux.ts'
 import { linuxFirewall } from './firewall/linux.ts'
@@ -45,6 +46,7 @@ export const probes: readonly Probe[] = [
   linuxAntivirus,
   linuxRemoteManagement,
   linuxRudder,
+  linuxDatabases,
   linuxUsers,
   linuxLastUser,
   linuxLocalUsers,

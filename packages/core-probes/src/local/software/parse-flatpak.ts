@@ -1,4 +1,4 @@
-import { bytesOf } from './sized.ts'
+import { bytesOf } from '../byte-size.ts'
 
 /** A line of `flatpak list`. */
 interface Ref {

@@ -1,5 +1,5 @@
+import { bytesOf } from '../byte-size.ts'
 import { dayOf } from './days.ts'
-import { bytesOf } from './sized.ts'
 
 /** One package of pacman. Undefined is "not told". */
 export interface PacmanPackage {

@@ -1,4 +1,4 @@
-import { bytesOf } from './sized.ts'
+import { bytesOf } from '../byte-size.ts'
 
 /** `name-version-architecture-build`, where only the name has dashes (pkgtools, makepkg(8)). */
 export function parsePackageName(

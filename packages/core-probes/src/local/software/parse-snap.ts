@@ -1,4 +1,4 @@
-import { bytesOf } from './sized.ts'
+import { bytesOf } from '../byte-size.ts'
 
 /** Snaps that other snaps run on, and that of snapd itself: parts of the system, not software of somebody's choice. */
 const system: ReadonlySet<string> = new Set(['base', 'core', 'os', 'snapd'])
