@@ -1,6 +1,9 @@
 import type { Content } from '@fusioninventory/protocol'
 import { type Argv, type Host, valueOf as ifOk } from '../../host/port.ts'
-import type { Patch } from '../probe.ts'
+import type { Patch, ProbeContext } from '../probe.ts'
+
+/** Tells of one product. */
+export type ReadAntivirus = (host: Host, ctx: ProbeContext) => Promise<readonly Patch[]>
 
 type Antivirus = NonNullable<Content['ANTIVIRUS']>[number]
 

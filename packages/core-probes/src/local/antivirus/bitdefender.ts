@@ -1,5 +1,4 @@
-import { ask, keyValues, product } from './answer.ts'
-import type { ReadAntivirus } from './linux.ts'
+import { ask, keyValues, product, type ReadAntivirus } from './answer.ts'
 
 const bduitool = '/opt/bitdefender-security-tools/bin/bduitool'
 

@@ -1,8 +1,7 @@
 import { type Host, valueOf as ifOk } from '../../host/port.ts'
 import { decodeText } from '../../host/text.ts'
 import { serviceRuns } from '../service.ts'
-import { ask, product } from './answer.ts'
-import type { ReadAntivirus } from './linux.ts'
+import { ask, product, type ReadAntivirus } from './answer.ts'
 import { parseDatabaseHeader } from './parse-clamav.ts'
 
 const dir = '/var/lib/clamav'

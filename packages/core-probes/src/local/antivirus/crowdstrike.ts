@@ -1,6 +1,5 @@
 import { serviceRuns } from '../service.ts'
-import { ask, keyValues, product } from './answer.ts'
-import type { ReadAntivirus } from './linux.ts'
+import { ask, keyValues, product, type ReadAntivirus } from './answer.ts'
 
 /** CrowdStrike Falcon. It has no signatures of its own. */
 export const read: ReadAntivirus = async (host) => {

@@ -1,7 +1,6 @@
 import type { Facts } from '../../host/port.ts'
 import { localDateTime } from '../local-time.ts'
-import { ask, product } from './answer.ts'
-import type { ReadAntivirus } from './linux.ts'
+import { ask, product, type ReadAntivirus } from './answer.ts'
 import { parseDefenderHealth } from './parse-defender.ts'
 
 /** Microsoft Defender for Endpoint. */

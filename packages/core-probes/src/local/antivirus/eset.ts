@@ -1,6 +1,5 @@
 import { serviceRuns } from '../service.ts'
-import { ask, product } from './answer.ts'
-import type { ReadAntivirus } from './linux.ts'
+import { ask, product, type ReadAntivirus } from './answer.ts'
 import { parseEsetModules } from './parse-eset.ts'
 
 /** Product by the name of its folder in `/opt/eset`, which is that of its service as well. */

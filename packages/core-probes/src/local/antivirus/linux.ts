@@ -1,9 +1,8 @@
 import type { Host } from '../../host/port.ts'
-import { defineProbe, type Patch, type ProbeContext } from '../probe.ts'
+import { defineProbe } from '../probe.ts'
+import type { ReadAntivirus } from './answer.ts'
 
-/** Tells of one product; its code is loaded only where its program or folder is. */
-export type ReadAntivirus = (host: Host, ctx: ProbeContext) => Promise<readonly Patch[]>
-
+/** Its code is loaded only where its program or folder is. */
 interface Product {
   readonly program?: string
   readonly dir?: string

@@ -1,5 +1,4 @@
-import { ask, keyValues, product } from './answer.ts'
-import type { ReadAntivirus } from './linux.ts'
+import { ask, keyValues, product, type ReadAntivirus } from './answer.ts'
 
 const sentinelctl = '/opt/sentinelone/bin/sentinelctl'
 const topics = [['version'], ['engines', 'status'], ['control', 'status'], ['management', 'status']] as const

@@ -1,7 +1,6 @@
 import { type Host, valueOf as ifOk } from '../../host/port.ts'
 import { serviceRuns } from '../service.ts'
-import { keyValues, product } from './answer.ts'
-import type { ReadAntivirus } from './linux.ts'
+import { keyValues, product, type ReadAntivirus } from './answer.ts'
 
 const dir = '/opt/sophos-spl'
 

@@ -1,7 +1,7 @@
 import { valueOf as ifOk } from '../../host/port.ts'
 import { localDays } from '../local-time.ts'
-import type { ReadPackages } from './managers.ts'
 import { parsePisiMetadata } from './parse-eopkg.ts'
+import type { ReadPackages } from './reader.ts'
 
 const dir = '/var/lib/eopkg/package'
 

@@ -1,8 +1,6 @@
 import { type Host, valueOf as ifOk } from '../../host/port.ts'
-import type { Patch, Probe, ProbeContext, Source } from '../probe.ts'
-
-/** What a package manager's module gives: its packages, one patch a source. */
-export type ReadPackages = (host: Host, ctx: ProbeContext) => Promise<readonly Patch[]>
+import type { Probe, Source } from '../probe.ts'
+import type { ReadPackages } from './reader.ts'
 
 /**
  * A package manager that most machines do not have. Its code is loaded only when one of the paths is there, or, without

@@ -1,6 +1,6 @@
 import { valueOf as ifOk } from '../../host/port.ts'
-import type { ReadPackages } from './managers.ts'
 import { parseStorePaths } from './parse-nix.ts'
+import type { ReadPackages } from './reader.ts'
 
 /** Packages in the store of Nix that something still needs. It may look for them for a while. */
 export const read: ReadPackages = async ({ commands }, ctx) => {

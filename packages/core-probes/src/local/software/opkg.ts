@@ -1,8 +1,8 @@
 import { decodeText } from '../../host/text.ts'
 import { localDays } from '../local-time.ts'
-import type { ReadPackages } from './managers.ts'
 import { parseOpkgStatus } from './parse-opkg.ts'
 import { readLarge } from './read-large.ts'
+import type { ReadPackages } from './reader.ts'
 
 const databases = ['/usr/lib/opkg/status', '/var/lib/opkg/status'] as const
 

@@ -1,8 +1,8 @@
 import { type Facts, type Host, valueOf as ifOk } from '../../host/port.ts'
 import { localDays } from '../local-time.ts'
 import type { Patch } from '../probe.ts'
-import type { ReadPackages } from './managers.ts'
 import { type PacmanPackage, parsePacmanDesc, parsePacmanInfo } from './parse-pacman.ts'
+import type { ReadPackages } from './reader.ts'
 
 const local = '/var/lib/pacman/local'
 

@@ -1,7 +1,7 @@
 import { type Host, valueOf as ifOk } from '../../host/port.ts'
 import { localDays } from '../local-time.ts'
-import type { ReadPackages } from './managers.ts'
 import { nameAndVersion, needsWildcard, parseEqueryList } from './parse-portage.ts'
+import type { ReadPackages } from './reader.ts'
 
 const database = '/var/db/pkg'
 

@@ -1,8 +1,8 @@
 import { valueOf as ifOk } from '../../host/port.ts'
 import { decodeText } from '../../host/text.ts'
 import { localDays } from '../local-time.ts'
-import type { ReadPackages } from './managers.ts'
 import { parsePackageHead, parsePackageName } from './parse-slackware.ts'
+import type { ReadPackages } from './reader.ts'
 
 /** The second is what it was called up to Slackware 14.2, and is a link to the first since. */
 const databases = ['/var/lib/pkgtools/packages', '/var/log/packages'] as const

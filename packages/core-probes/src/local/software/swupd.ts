@@ -1,7 +1,7 @@
 import { valueOf as ifOk } from '../../host/port.ts'
 import { parseOsRelease } from '../os/parse-os-release.ts'
 import { releasePaths } from '../os/release.ts'
-import type { ReadPackages } from './managers.ts'
+import type { ReadPackages } from './reader.ts'
 
 const dir = '/usr/share/clear/bundles'
 
