@@ -1,3 +1,4 @@
+import { copyFile } from 'node:fs/promises'
 import { defineConfig, type Options } from 'tsup'
 
 /**
@@ -20,6 +21,14 @@ export const bundle = (entry: Record<string, string>, more: Options = {}) =>
       options.conditions = ['source', 'node', 'import']
       options.legalComments = 'none'
     },
-    banner: { js: 'const require=id=>process.getBuiltinModule(id);' },
+    banner: { js: 'const require=id=>process.getBuiltinModule(id),__dirname="";' },
     ...more,
   })
+
+/**
+ * For bundles that hold probes: SQLite in WebAssembly as a file of the package, read only where a database has to be
+ * opened on a Node that cannot.
+ */
+export const withSqlite: Options = {
+  onSuccess: () => copyFile('../core-probes/node_modules/sql.js/dist/sql-wasm.wasm', 'dist/sql-wasm.wasm'),
+}
