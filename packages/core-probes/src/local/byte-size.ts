@@ -1,4 +1,4 @@
-/** Binary multiples: all of these tools count in them, whatever they call them. */
+/** Taken for binary multiples, as other agents do, whatever they are called: flatpak and snap mean decimal ones. */
 const powers: Readonly<Record<string, number>> = { '': 0, k: 1, m: 2, g: 3, t: 4, p: 5 }
 
 /**

@@ -1,13 +1,21 @@
 import type { Host } from '../../host/port.ts'
 import { defineProbe } from '../probe.ts'
 import type { ReadAntivirus } from './answer.ts'
+import { read as bitdefender } from './bitdefender.ts'
+import { read as clamav } from './clamav.ts'
+import { read as cortex } from './cortex.ts'
+import { read as crowdstrike } from './crowdstrike.ts'
+import { read as defender } from './defender.ts'
+import { read as eset } from './eset.ts'
+import { read as sentinelone } from './sentinelone.ts'
+import { read as sophos } from './sophos.ts'
 
-/** Its code is loaded only where its program or folder is. */
+/** Asked only where its program or folder is. */
 interface Product {
   readonly program?: string
   readonly dir?: string
   readonly commands: readonly (readonly string[])[]
-  readonly load: () => Promise<{ readonly read: ReadAntivirus }>
+  readonly read: ReadAntivirus
 }
 
 const bduitool = '/opt/bitdefender-security-tools/bin/bduitool'
@@ -16,7 +24,7 @@ const sentinelctl = '/opt/sentinelone/bin/sentinelctl'
 const falconctl = '/opt/CrowdStrike/falconctl'
 
 const products: readonly Product[] = [
-  { program: bduitool, commands: [[bduitool, 'get', 'ps']], load: () => import('./bitdefender.ts') },
+  { program: bduitool, commands: [[bduitool, 'get', 'ps']], read: bitdefender },
   {
     program: cytool,
     commands: [
@@ -24,21 +32,21 @@ const products: readonly Product[] = [
       [cytool, 'info', 'query'],
       [cytool, 'runtime', 'query'],
     ],
-    load: () => import('./cortex.ts'),
+    read: cortex,
   },
-  { program: 'mdatp', commands: [['mdatp', 'health', '--output', 'json']], load: () => import('./defender.ts') },
+  { program: 'mdatp', commands: [['mdatp', 'health', '--output', 'json']], read: defender },
   {
     program: sentinelctl,
     commands: ['version', 'engines status', 'control status', 'management status'].map((words) => [
       sentinelctl,
       ...words.split(' '),
     ]),
-    load: () => import('./sentinelone.ts'),
+    read: sentinelone,
   },
-  { program: falconctl, commands: [[falconctl, '-g', '--version']], load: () => import('./crowdstrike.ts') },
-  { dir: '/opt/eset', commands: [['/opt/eset/<product>/sbin/upd', '-l']], load: () => import('./eset.ts') },
-  { dir: '/opt/sophos-spl', commands: [], load: () => import('./sophos.ts') },
-  { dir: '/var/lib/clamav', commands: [['clamscan', '--version']], load: () => import('./clamav.ts') },
+  { program: falconctl, commands: [[falconctl, '-g', '--version']], read: crowdstrike },
+  { dir: '/opt/eset', commands: [['/opt/eset/<product>/sbin/upd', '-l']], read: eset },
+  { dir: '/opt/sophos-spl', commands: [], read: sophos },
+  { dir: '/var/lib/clamav', commands: [['clamscan', '--version']], read: clamav },
 ]
 
 /** Antivirus programs and their like: each asked in its own words. */
@@ -52,9 +60,7 @@ export const linuxAntivirus = defineProbe({
   ]),
   yields: ['ANTIVIRUS'],
   async run(host, ctx) {
-    const found = products.map(async (product) =>
-      (await isThere(host, product)) ? (await product.load()).read(host, ctx) : [],
-    )
+    const found = products.map(async (product) => ((await isThere(host, product)) ? product.read(host, ctx) : []))
     return (await Promise.all(found)).flat()
   },
 })

@@ -3,7 +3,7 @@ import { type Argv, type Host, valueOf as ifOk, type RunOptions } from '../../ho
 import type { DatabaseLogin, ProbeContext } from '../probe.ts'
 
 export type Service = NonNullable<Content['DATABASES_SERVICES']>[number]
-export type Database = NonNullable<Service['DATABASES']>[number]
+type Database = NonNullable<Service['DATABASES']>[number]
 
 /** A product: what its module gives. One login may find several services of it. */
 export interface Product {
@@ -14,7 +14,7 @@ export interface Product {
 export type Ask = (statement: string) => Promise<string>
 
 /** Time for one statement. */
-export const timeoutMs = 15_000
+const timeoutMs = 15_000
 
 /**
  * What a client prints; '' where it fails. What must not be seen goes by its environment or its input, never by its

@@ -1,27 +1,26 @@
 import { type Host, valueOf as ifOk } from '../../host/port.ts'
 import { defineProbe } from '../probe.ts'
-import type { Product, Service } from './contract.ts'
+import type { Service } from './contract.ts'
+import { type ProductName, products } from './products.ts'
 
 interface Server {
   /** As the model and `use` of a login name it. */
-  readonly type: string
+  readonly type: ProductName
   /** Any of them, or the file, tells that it is there. */
   readonly programs: readonly string[]
   readonly file?: string
-  readonly load: () => Promise<{ readonly product: Product }>
 }
 
 const servers: readonly Server[] = [
-  { type: 'mysql', programs: ['mysql'], load: () => import('./mysql.ts') },
-  { type: 'postgresql', programs: ['psql'], load: () => import('./postgresql.ts') },
-  { type: 'oracle', programs: [], file: '/etc/oratab', load: () => import('./oracle.ts') },
+  { type: 'mysql', programs: ['mysql'] },
+  { type: 'postgresql', programs: ['psql'] },
+  { type: 'oracle', programs: [], file: '/etc/oratab' },
   {
     type: 'mssql',
     programs: ['sqlcmd', '/opt/mssql-tools18/bin/sqlcmd', '/opt/mssql-tools/bin/sqlcmd'],
-    load: () => import('./mssql.ts'),
   },
-  { type: 'mongodb', programs: ['mongosh', 'mongo'], load: () => import('./mongodb.ts') },
-  { type: 'db2', programs: ['db2ls'], load: () => import('./db2.ts') },
+  { type: 'mongodb', programs: ['mongosh', 'mongo'] },
+  { type: 'db2', programs: ['db2ls'] },
 ]
 
 /**
@@ -71,7 +70,7 @@ export const linuxDatabases = defineProbe({
     if (logins === undefined) return []
     const found = servers.map(async (server) => {
       if (!(await isThere(host, server))) return []
-      const { product } = await server.load()
+      const product = products[server.type]
       const own = logins.filter(({ use }) => use === undefined || use === server.type)
       const services = await Promise.all(own.map((login) => product.read(host, login, ctx)))
       const DATABASES_SERVICES = distinct(services.flat())

@@ -1,6 +1,7 @@
 import { type Host, valueOf as ifOk } from '../../host/port.ts'
 import { defineProbe } from '../probe.ts'
 import { serviceRuns } from '../service.ts'
+import { chainsOfIptables, chainsOfNft, filtersInput } from './parse-rules.ts'
 import { parseFirewalldStatus, parseUfwConfig, parseUfwStatus } from './parse-status.ts'
 
 const ufwConfig = '/etc/ufw/ufw.conf'
@@ -86,7 +87,6 @@ async function askKernel({ files, commands, facts }: Host): Promise<State | unde
   const legacy = names.map((text) => text.split('\n').includes('filter'))
   const nft = (await files.stat(nfTables)).state === 'ok'
   if (!nft && !legacy.includes(true)) return undefined
-  const { chainsOfIptables, chainsOfNft, filtersInput } = await import('./parse-rules.ts')
   for (const [at, program] of (['iptables', 'ip6tables'] as const).entries()) {
     const rules = legacy[at] ? ifOk(await commands.run([program, '-S'])) : undefined
     if (rules && filtersInput(chainsOfIptables(rules.stdout))) return { from: program, name: 'iptables', on: true }

@@ -1,11 +1,12 @@
 import { defineProbe } from '../probe.ts'
+import { readProducts } from './products.ts'
 
 const unit = '/etc/systemd/system/meshagent.service'
 const programs = ['teamviewer', 'rustdesk', 'supremo'] as const
 
 /**
- * Remote control programs. Nearly no machine has one: a look at `/etc` and for three programs says so, and what each
- * product wants is loaded only where there is a sign of one.
+ * Remote control programs. Nearly no machine has one: a look at `/etc` and for three programs says so, and each
+ * product is asked only where there is a sign of one.
  */
 export const linuxRemoteManagement = defineProbe({
   name: 'linux/remote-mgmt',
@@ -34,7 +35,6 @@ export const linuxRemoteManagement = defineProbe({
     const names = etc.state === 'ok' ? etc.value.map(({ name }) => name) : []
     const folders = names.filter((name) => /^(?:teamviewer|anydesk|tacticalagent)/.test(name))
     if (folders.length === 0 && mesh.state !== 'ok' && !found.some(({ state }) => state === 'ok')) return []
-    const { readProducts } = await import('./products.ts')
     return readProducts(host, folders)
   },
 })

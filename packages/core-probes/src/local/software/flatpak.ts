@@ -4,7 +4,7 @@ import type { Patch, ProbeContext } from '../probe.ts'
 import { inBatches } from './batches.ts'
 import { dayOf, secondsOf } from './days.ts'
 import { parseDeploy } from './parse-deploy.ts'
-import { parseFlatpakInfo, parseFlatpakList } from './parse-flatpak.ts'
+import { parseFlatpakInfo, parseFlatpakList, readableName } from './parse-flatpak.ts'
 import type { ReadPackages } from './reader.ts'
 
 const system = '/var/lib/flatpak'
@@ -42,7 +42,7 @@ async function installation(host: Host, dir: string, scope: 'system' | 'user'): 
     const mtime = ifOk(await files.stat(file))?.mtime
     return [
       {
-        NAME: found.name ?? id.slice(id.lastIndexOf('.') + 1),
+        NAME: found.name ?? readableName(id),
         VERSION: found.version ?? branch,
         ARCH: arch,
         FROM: 'flatpak',
@@ -77,7 +77,7 @@ async function fromCommand({ commands, facts }: Host): Promise<readonly Patch[]>
     const info = parseFlatpakInfo(ifOk(answer)?.stdout ?? '')
     const time = secondsOf(info.date ?? '')
     return {
-      NAME: ref.name || ref.id.slice(ref.id.lastIndexOf('.') + 1),
+      NAME: ref.name || readableName(ref.id),
       VERSION: info.version ?? ref.branch,
       ARCH: info.arch,
       FROM: 'flatpak',

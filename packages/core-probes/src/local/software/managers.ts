@@ -1,17 +1,27 @@
 import { type Host, valueOf as ifOk } from '../../host/port.ts'
 import type { Probe, Source } from '../probe.ts'
+import { read as eopkg } from './eopkg.ts'
+import { read as flatpak } from './flatpak.ts'
+import { read as nix } from './nix.ts'
+import { read as opkg } from './opkg.ts'
+import { read as pacman } from './pacman.ts'
+import { read as portage } from './portage.ts'
 import type { ReadPackages } from './reader.ts'
+import { read as slackware } from './slackware.ts'
+import { read as snap } from './snap.ts'
+import { read as swupd } from './swupd.ts'
+import { read as xbps } from './xbps.ts'
 
 /**
- * A package manager that most machines do not have. Its code is loaded only when one of the paths is there, or, without
- * any, the program that tells of its packages.
+ * A package manager that most machines do not have. It is asked only where one of the paths is there, or the program that
+ * tells of its packages.
  */
 interface Manager {
   readonly name: string
   readonly paths: readonly string[]
   readonly program?: string
   readonly reads: readonly Source[]
-  readonly load: () => Promise<{ readonly read: ReadPackages }>
+  readonly read: ReadPackages
 }
 
 const managers: readonly Manager[] = [
@@ -20,27 +30,27 @@ const managers: readonly Manager[] = [
     paths: ['/var/lib/pacman/local'],
     program: 'pacman',
     reads: [{ dir: '/var/lib/pacman/local' }, { command: ['pacman', '-Qqi'] }],
-    load: () => import('./pacman.ts'),
+    read: pacman,
   },
   {
     name: 'portage',
     paths: ['/var/db/pkg'],
     program: 'equery',
     reads: [{ dir: '/var/db/pkg' }, { command: ['equery', '-V'] }, { command: ['equery', 'list', '-i', '*'] }],
-    load: () => import('./portage.ts'),
+    read: portage,
   },
   {
     name: 'slackware',
     paths: ['/var/lib/pkgtools/packages', '/var/log/packages'],
     reads: [{ dir: '/var/lib/pkgtools/packages' }, { dir: '/var/log/packages' }],
-    load: () => import('./slackware.ts'),
+    read: slackware,
   },
   {
     name: 'nix',
     paths: [],
     program: 'nix-store',
     reads: [{ command: ['nix-store', '--gc', '--print-live'] }],
-    load: () => import('./nix.ts'),
+    read: nix,
   },
   {
     name: 'snap',
@@ -54,7 +64,7 @@ const managers: readonly Manager[] = [
       { command: ['snap', 'list', '--color', 'never'] },
       { command: ['snap', 'info', '--color', 'never', '--abs-time', '<name>'] },
     ],
-    load: () => import('./snap.ts'),
+    read: snap,
   },
   {
     name: 'flatpak',
@@ -66,35 +76,35 @@ const managers: readonly Manager[] = [
       { command: ['flatpak', 'list', '-a', '--columns=application,branch,installation,name'] },
       { command: ['flatpak', 'info', '--<installation>', '<id>', '<branch>'] },
     ],
-    load: () => import('./flatpak.ts'),
+    read: flatpak,
   },
   {
     name: 'xbps',
     paths: ['/var/db/xbps'],
     reads: [{ dir: '/var/db/xbps' }],
-    load: () => import('./xbps.ts'),
+    read: xbps,
   },
   {
     name: 'opkg',
     paths: ['/usr/lib/opkg/status', '/var/lib/opkg/status'],
     reads: [{ file: '/usr/lib/opkg/status' }, { file: '/var/lib/opkg/status' }],
-    load: () => import('./opkg.ts'),
+    read: opkg,
   },
   {
     name: 'eopkg',
     paths: ['/var/lib/eopkg/package'],
     reads: [{ dir: '/var/lib/eopkg/package' }],
-    load: () => import('./eopkg.ts'),
+    read: eopkg,
   },
   {
     name: 'swupd',
     paths: ['/usr/share/clear/bundles'],
     reads: [{ dir: '/usr/share/clear/bundles' }],
-    load: () => import('./swupd.ts'),
+    read: swupd,
   },
 ]
 
-const probe = ({ name, paths, program, reads, load }: Manager): Probe => ({
+const probe = ({ name, paths, program, reads, read }: Manager): Probe => ({
   name: `linux/${name}`,
   category: 'software',
   platforms: ['linux'],
@@ -102,7 +112,7 @@ const probe = ({ name, paths, program, reads, load }: Manager): Probe => ({
   yields: ['SOFTWARES'],
   async run(host, ctx) {
     const there = (await anyOf(host, paths)) || (program !== undefined && (await isProgram(host, program)))
-    return there ? (await load()).read(host, ctx) : []
+    return there ? read(host, ctx) : []
   },
 })
 

@@ -42,3 +42,21 @@ export function parseFlatpakInfo(text: string): FlatpakInfo {
     date: fields.get('Date'),
   }
 }
+
+/** Extensions that are parts of what they are called after. */
+const parts: Readonly<Record<string, string>> = {
+  Locale: ' translations',
+  Debug: ' debug symbols',
+  Sources: ' sources',
+  Docs: ' docs',
+}
+
+/** The name that flatpak shows of one that names itself nowhere: `org.gnome.Platform.Locale` is `gnome platform translations`. */
+export function readableName(id: string): string {
+  const words = id.split('.')
+  const part = words.length > 3 ? parts[words.at(-1) ?? ''] : undefined
+  if (part !== undefined) words.pop()
+  const last = words.pop() ?? id
+  const kind = last === 'Sdk' ? ' development platform' : last === 'Platform' ? ' platform' : undefined
+  return `${kind === undefined ? last : `${words.pop() ?? ''}${kind}`}${part ?? ''}`.trim()
+}
