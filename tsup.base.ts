@@ -1,4 +1,4 @@
-import { cpSync } from 'node:fs'
+import { copyFile, cp } from 'node:fs/promises'
 import { defineConfig, type Options } from 'tsup'
 
 /**
@@ -23,12 +23,17 @@ export const bundle = (entry: Record<string, string>, more: Options = {}) =>
       options.conditions = ['source', 'node', 'import']
       options.legalComments = 'none'
     },
-    banner: { js: 'const require=id=>process.getBuiltinModule(id);' },
+    banner: { js: 'const require=id=>process.getBuiltinModule(id),__dirname="";' },
     ...more,
   })
 
-/** For packages with probes: the id databases, where the bundle looks for them. */
-export const withIdTables: Options = {
-  onSuccess: async () =>
-    cpSync(new URL('packages/core-probes/src/host/io/data', import.meta.url), 'dist/data', { recursive: true }),
+/**
+ * For packages with probes: what the bundle reads from files beside it, and only when it needs it: the id databases, and
+ * SQLite in WebAssembly for a Node that cannot open a database itself.
+ */
+export const withProbes: Options = {
+  async onSuccess() {
+    await cp(new URL('packages/core-probes/src/host/io/data', import.meta.url), 'dist/data', { recursive: true })
+    await copyFile('../core-probes/node_modules/sql.js/dist/sql-wasm.wasm', 'dist/sql-wasm.wasm')
+  },
 }

@@ -1,3 +1,3 @@
-import { bundle, withIdTables } from '../../tsup.base.ts'
+import { bundle, withProbes } from '../../tsup.base.ts'
 
-export default bundle({ index: 'src/index.ts', bin: 'src/bin.ts' }, withIdTables)
+export default bundle({ index: 'src/index.ts', bin: 'src/bin.ts' }, withProbes)

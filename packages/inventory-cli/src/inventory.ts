@@ -11,6 +11,7 @@ import {
 } from '@fusioninventory/protocol'
 import { type Additional, additionalContent } from './additional.ts'
 import { checkOptions, type Options } from './check.ts'
+import { databaseLogins } from './credentials.ts'
 import { writeResult } from './io/files.ts'
 import { type options as table, tool } from './options.ts'
 import { rendered } from './render.ts'
@@ -90,6 +91,7 @@ function settings(
       scanProfiles: options['scan-profiles'],
       assetname: asset === 3 || asset === 2 ? asset : 1,
       maskSecrets: !options['no-mask-secrets'],
+      databases: databaseLogins(options.credentials, options.explain?.toUpperCase()),
     },
     client: { program: 'Inventory', version: tool.version },
     customSections: options['allow-custom-sections'],

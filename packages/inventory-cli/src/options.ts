@@ -42,6 +42,14 @@ const content = {
   'allow-custom-sections': { kind: 'flag', doc: 'Keep sections of --additional-content that the model does not know.' },
   'scan-homedirs': { kind: 'flag', doc: 'Also look into home directories (virtual machines, licences).' },
   'scan-profiles': { kind: 'flag', doc: 'Also look into user profiles for software.' },
+  credentials: {
+    kind: 'text',
+    repeat: true,
+    secret: true,
+    arg: 'KEY:VALUE,...',
+    env: 'FUSIONINVENTORY_CREDENTIALS',
+    doc: 'Ask database servers, logging in so (use, host, port, login, password, socket). XML has no place for them: see them with --explain=DATABASES_SERVICES. Arguments are public on most systems: a password belongs into the variable.',
+  },
   'assetname-support': {
     kind: 'int',
     arg: '1|2|3',

@@ -1,5 +1,6 @@
 import { type Capture, decodeText, type Kind, type Platform, type Section } from '@fusioninventory/core-probes/host'
 import type { Case, Corpus, Json } from './case.ts'
+import { composeQueries } from './queries.ts'
 import { decodeWide, namespaceOf, readRegistryExport, readWmiDump } from './windows.ts'
 import { callsOf, fill } from './words.ts'
 
@@ -31,6 +32,10 @@ export function compose(test: Case, corpus: Corpus): Capture {
     const path = fill(name, test)
     if (path?.startsWith('/')) sections.push(section('file', [path], text(content)))
   }
+  const answers = Object.entries(capture.queries ?? {}).map(([statement, content]) => [statement, text(content)])
+  const { calls, files = {} } = composeQueries(test.area, Object.fromEntries(answers), params)
+  for (const { argv, output, stdin } of calls) sections.push(section('command', argv, output, stdin ? { stdin } : {}))
+  for (const [path, content] of Object.entries(files)) sections.push(section('file', [path], content))
   for (const name of capture.exists ?? []) sections.push(...exists(name))
   for (const [, file] of Object.entries(capture.tree ?? {}))
     sections.push(...tree(JSON.parse(text(file)) as Tree, test))

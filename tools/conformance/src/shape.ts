@@ -40,13 +40,27 @@ function sectionOf({ section, expected }: Case): string | undefined {
   return section !== undefined && !has(section) && has('HARDWARE') ? 'HARDWARE' : section
 }
 
-/** Cases of a unit whose result is said to go to a section tell where the others of it go: those that expect nothing name none. */
+/**
+ * Cases of a unit whose result is said to go to a section tell where the others of it go: those that expect nothing name
+ * none. Where no case of a unit names one, those of the same step of another product do.
+ */
 export function sectionsByUnit(cases: readonly Case[]): ReadonlyMap<string, string> {
-  const named = cases.flatMap(({ level, unit, section }) =>
-    level === 'section' && section !== undefined ? [[unit, section] as const] : [],
-  )
-  return new Map(named)
+  const named = new Map<string, string>()
+  const steps = new Map<string, Set<string>>()
+  for (const { level, unit, section } of cases) {
+    if (level !== 'section' || section === undefined) continue
+    named.set(unit, section)
+    steps.set(stepOf(unit), (steps.get(stepOf(unit)) ?? new Set()).add(section))
+  }
+  for (const { unit } of cases) {
+    const [section, ...others] = steps.get(stepOf(unit)) ?? []
+    if (section !== undefined && others.length === 0 && !named.has(unit)) named.set(unit, section)
+  }
+  return named
 }
+
+/** `Generic.Databases.MySQL._getDatabaseService` is the step of that name for databases. */
+const stepOf = (unit: string): string => unit.replace(/[^.]+(?=\.[^.]+$)/, '')
 
 /** The fields that any case of a unit speaks of: what another step puts into the same section is not its business. */
 export function fieldsByUnit(cases: readonly Case[]): ReadonlyMap<string, ReadonlySet<string>> {

@@ -104,6 +104,24 @@ const OPTION_FILES: ReadonlySet<string> = new Set([
   '/etc/cups/printers.conf',
 ])
 
+/** Settings of remote control programs are keys and passwords but for one line: that is all that is let out. */
+const ONE_LINE: readonly (readonly [path: RegExp, line: RegExp])[] = [
+  [/^\/etc\/anydesk[^/]*\/system\.conf$/, /^ad\.anynet\.id=/],
+  [/^\/etc\/teamviewer\/global\.conf$/, /^\[int32\]\s{0,9}ClientID\b/],
+  [/\/\.config\/rustdesk\/RustDesk\.toml$/, /^id\s{0,9}=/],
+  [/^\/etc\/tacticalagent$/, /"agentid"/i],
+]
+
+const keepLines =
+  (line: RegExp) =>
+  (text: string): string =>
+    redactPlain(
+      text
+        .split('\n')
+        .filter((one) => line.test(one))
+        .join('\n'),
+    )
+
 /** What takes the secrets out of a file with that path; undefined for nearly all. */
 export function redactionOf(path: string): ((text: string) => string) | undefined {
   if (path.startsWith('/proc/')) {
@@ -112,7 +130,11 @@ export function redactionOf(path: string): ((text: string) => string) | undefine
     if (path.endsWith('/environ')) return redactEnviron
     if (path.endsWith('/mounts') || path.endsWith('/mountinfo')) return redactPlain
   }
-  return OPTION_FILES.has(path) ? redactPlain : undefined
+  if (OPTION_FILES.has(path)) return redactPlain
+  // A look at the end first: this is asked for every file.
+  if (!/(?:\.conf|\.toml|agent)$/.test(path)) return undefined
+  const line = ONE_LINE.find(([pattern]) => pattern.test(path))?.[1]
+  return line && keepLines(line)
 }
 
 /** Programs that print secrets beside what is asked of them, by the forms that they use. */

@@ -1,10 +1,13 @@
+import { linuxAntivirus } from './antivirus/linux.ts'
 import { linuxBatteries } from './battery/linux.ts'
 import { linuxBios } from './bios/linux.ts'
 import { linuxControllers } from './controller/linux.ts'
 import { linuxCpu } from './cpu/linux.ts'
 import { asmDrives } from './drive/asm.ts'
+import { linuxDatabases } from './database/linux.ts'
 import { linuxDrives } from './drive/linux.ts'
 import { linuxEnvironment } from './environment/linux.ts'
+import { linuxFirewall } from './firewall/linux.ts'
 import { linuxHardware } from './hardware/linux.ts'
 import { linuxInputs } from './input/linux.ts'
 import { linuxIpmiControllers, linuxIpmiMemories, linuxIpmiPowerSupplies, linuxManagementPort } from './ipmi/linux.ts'
@@ -21,9 +24,13 @@ import { linuxPrinters } from './printer/linux.ts'
 import type { Probe } from './probe.ts'
 import { linuxProcesses } from './process/linux.ts'
 import { linuxPowerSupplies } from './psu/linux.ts'
+import { linuxRemoteManagement } from './remote-mgmt/linux.ts'
+import { linuxRudder } from './rudder/linux.ts'
 import { linuxSlots } from './slot/linux.ts'
 import { linuxApk } from './software/apk.ts'
+import { linuxAppImages } from './software/app-image.ts'
 import { linuxDpkg } from './software/deb.ts'
+import { linuxPackageManagers } from './software/managers.ts'
 import { linuxRpm } from './software/rpm.ts'
 import { linuxSounds } from './sound/linux.ts'
 import { linuxUsb } from './usb/linux.ts'
@@ -66,6 +73,13 @@ export const probes: readonly Probe[] = [
   linuxDpkg,
   linuxRpm,
   linuxApk,
+  ...linuxPackageManagers,
+  linuxAppImages,
+  linuxFirewall,
+  linuxAntivirus,
+  linuxRemoteManagement,
+  linuxRudder,
+  linuxDatabases,
   linuxUsers,
   linuxLastUser,
   linuxLocalUsers,
