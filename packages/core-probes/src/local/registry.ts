@@ -5,6 +5,7 @@ import { linuxDrives } from './drive/linux.ts'
 import { linuxEnvironment } from './environment/linux.ts'
 import { linuxHardware } from './hardware/linux.ts'
 import { linuxMemory } from './memory/linux.ts'
+import { linuxDockerNetworks } from './network/docker.ts'
 import { linuxNetwork } from './network/linux.ts'
 import { linuxOs } from './os/linux.ts'
 import { linuxPorts } from './port/linux.ts'
@@ -16,6 +17,7 @@ import { linuxApk } from './software/apk.ts'
 import { linuxDpkg } from './software/deb.ts'
 import { linuxRpm } from './software/rpm.ts'
 import { linuxLastUser, linuxLocalGroups, linuxLocalUsers, linuxUsers } from './user/linux.ts'
+import { linuxGuests } from './virtualmachine/linux.ts'
 
 /** All probes. Their order is that of entries in list sections. */
 export const probes: readonly Probe[] = [
@@ -30,6 +32,7 @@ export const probes: readonly Probe[] = [
   linuxBatteries,
   linuxDrives,
   linuxNetwork,
+  linuxDockerNetworks,
   linuxDpkg,
   linuxRpm,
   linuxApk,
@@ -38,5 +41,6 @@ export const probes: readonly Probe[] = [
   linuxLocalUsers,
   linuxLocalGroups,
   linuxProcesses,
+  linuxGuests,
   linuxEnvironment,
 ]
