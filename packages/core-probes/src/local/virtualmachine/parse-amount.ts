@@ -23,10 +23,10 @@ export function listedCpus(text: string | undefined): number | undefined {
 }
 
 /** Hardware addresses as the section has them; undefined for none. */
-export const macs = (found: readonly (string | undefined)[]): string | undefined =>
-  [...new Set(found.filter((mac) => /^(?:[0-9a-f]{2}:){5}[0-9a-f]{2}$/i.test(mac ?? '')))]
-    .map((mac) => mac?.toLowerCase())
-    .join('/') || undefined
+export function macs(found: readonly (string | undefined)[]): string | undefined {
+  const known = found.filter((mac) => mac !== undefined && /^(?:[0-9a-f]{2}:){5}[0-9a-f]{2}$/i.test(mac))
+  return [...new Set(known.map((mac) => mac?.toLowerCase()))].join('/') || undefined
+}
 
 /** `KEY=VALUE` or `key: value` lines; quotes around a value go. Comments are none. The first of a name holds. */
 export function parsePairs(text: string, separator: '=' | ':'): Map<string, string> {

@@ -15,19 +15,32 @@ const uuid = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i
 /** The first UUID of a text: `xm list -l NAME`, `xl list -v NAME`. */
 export const parseXenUuid = (text: string): string | undefined => uuid.exec(text)?.[0]
 
-/**
- * `xm list`, `xl list` and `xl list -v`: name, number, MiB, processors, state, time, perhaps a UUID. A domain that does
- * not run has no number and no state. One without any letter waits for a processor.
- */
+/** The columns after the name: number, MiB, processors, state, time. A domain that does not run lacks the first and the state. */
+function columnsOf(words: readonly string[]) {
+  const [first = '', second = '', third = '', fourth = '', fifth = ''] = words
+  const digits = (...found: readonly string[]): boolean => found.every((word) => /^\d{1,9}$/.test(word))
+  const time = /^\d{1,12}(?:\.\d{1,3})?$/
+  if (digits(first, second, third) && /^[a-z-]{5,6}$/.test(fourth) && time.test(fifth))
+    return { number: first, MEMORY: second, VCPU: third, letters: fourth }
+  if (digits(first, second) && time.test(third)) return { MEMORY: first, VCPU: second }
+  return undefined
+}
+
+/** `xm list`, `xl list` and `xl list -v`, which adds a UUID. A domain without any letter waits for a processor. */
 export function parseXenList(text: string): Guest[] {
   return text.split('\n', 100_000).flatMap((line) => {
-    const row = /^(\S.*?)\s+(?:(\d{1,6})\s+)?(\d{1,9})\s+(\d{1,5})\s+(?:([a-z-]{5,6})\s+)?[\d.]+(?:\s|$)/.exec(line)
-    if (!row) return []
-    const [, NAME = '', number, MEMORY, VCPU, letters] = row
-    if (number === '0' || NAME === 'Domain-0') return []
-    const STATUS =
-      letters === undefined ? 'off' : (states.find(([letter]) => letters.includes(letter))?.[1] ?? ('off' as const))
-    return [{ NAME, UUID: parseXenUuid(line), MEMORY, VCPU, STATUS, VMTYPE: 'xen' }]
+    // A name may hold blanks, but no more of them than anybody would give it.
+    const words = line.trim().split(/\s+/, 40)
+    for (let at = 1; at < words.length; at++) {
+      const columns = columnsOf(words.slice(at, at + 5))
+      if (!columns) continue
+      const { number, letters, ...sizes } = columns
+      const NAME = words.slice(0, at).join(' ')
+      if (number === '0' || NAME === 'Domain-0') return []
+      const STATUS = states.find(([letter]) => letters?.includes(letter))?.[1] ?? 'off'
+      return [{ NAME, UUID: parseXenUuid(line), ...sizes, STATUS, VMTYPE: 'xen' }]
+    }
+    return []
   })
 }
 
