@@ -43,6 +43,7 @@ export const sections: ReadonlyMap<string, readonly string[]> = new Map([
   ['LOCAL_USERS', ['LOGIN', 'ID']],
   ['LOCAL_GROUPS', ['NAME', 'ID']],
   ['ENVS', ['KEY']],
+  ['VIRTUALMACHINES', ['UUID']],
 ])
 
 /** The same for sections of probes to come: compared as soon as we tell any of them. */
@@ -62,7 +63,6 @@ export const later: ReadonlyMap<string, readonly string[]> = new Map([
   ['STORAGES', ['NAME']],
   ['USBDEVICES', ['VENDORID', 'PRODUCTID', 'SERIAL']],
   ['VIDEOS', ['PCISLOT', 'NAME']],
-  ['VIRTUALMACHINES', ['NAME']],
   ['VOLUME_GROUPS', ['VG_UUID']],
 ])
 
