@@ -51,6 +51,7 @@ export const sections: ReadonlyMap<string, readonly string[]> = new Map([
   ['LOCAL_USERS', ['LOGIN', 'ID']],
   ['LOCAL_GROUPS', ['NAME', 'ID']],
   ['ENVS', ['KEY']],
+  ['VIRTUALMACHINES', ['UUID']],
 ])
 
 /** The same for sections of probes to come: compared as soon as we tell any of them. */
@@ -65,6 +66,8 @@ export const later: ReadonlyMap<string, readonly string[]> = new Map([
   ['REMOTE_MGMT', ['TYPE']],
   ['STORAGES', ['NAME']],
   ['VIRTUALMACHINES', ['NAME']],
+  ['USBDEVICES', ['VENDORID', 'PRODUCTID', 'SERIAL']],
+  ['VIDEOS', ['PCISLOT', 'NAME']],
   ['VOLUME_GROUPS', ['VG_UUID']],
 ])
 

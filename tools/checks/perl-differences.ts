@@ -197,6 +197,31 @@ export const differences: readonly Difference[] = [
   ),
   ...differ('PROCESSES', 'STARTED', '§12: the time of the start itself', within(60, seconds)),
   ...differ('PROCESSES', 'CMD', 'secrets in arguments are covered', (_, ours) => ours?.includes('<redacted>') === true),
+  ...differ(
+    'VIRTUALMACHINES',
+    'MEMORY',
+    '§18: KiB are divided by 1024, and the unit is not written there',
+    (perl, ours = '', { perl: { VMTYPE } }) =>
+      VMTYPE === 'libvirt' ? Math.abs(Number(perl) * (1000 / 1024) - Number(ours)) < 1 : perl === `${ours}MB`,
+  ),
+  ...differ(
+    'VIRTUALMACHINES',
+    'VCPU',
+    '§18: all processors of -smp and of VBoxManage, not one',
+    (perl, ours) => perl === '1' && Number(ours) > 1,
+  ),
+  ...differ(
+    'VIRTUALMACHINES',
+    'SERIAL',
+    '§18: the serial number of the system, not that of another part',
+    (_, ours, { perl: { VMTYPE } }) => ours !== undefined && /^(?:qemu|kvm)$/.test(VMTYPE ?? ''),
+  ),
+  ...differ(
+    'VIRTUALMACHINES',
+    'VMTYPE',
+    'model §4: one spelling, in lower case',
+    (perl, ours) => perl.toLowerCase() === ours,
+  ),
   ...differ('ENVS', 'VAL', '§12: secrets are covered', (_, ours) => ours?.includes('<redacted>') === true),
   ...differ(
     'ENVS',

@@ -32,8 +32,18 @@ const listOf = (value: Json): Json => {
 const isNamed = (value: Json): value is { readonly [name: string]: Json } =>
   isMap(value) && !isPattern(value) && Object.values(value).length > 0 && Object.values(value).every(isMap)
 
-/** The section that is named; where it has none of the fields (its name is only a guide) HARDWARE, if that has them. */
+/**
+ * The section that is named, which is only a guide: where it has none of the fields HARDWARE, if that has them; where it
+ * holds one entry and a list is expected, the list that has them all.
+ */
 function sectionOf({ section, expected }: Case): string | undefined {
+  if (section !== undefined && sections[section]?.many === false && Array.isArray(expected)) {
+    const fields = new Set(expected.flatMap((entry) => (isMap(entry) ? Object.keys(entry) : [])))
+    const fitting = Object.entries(sections).find(
+      ([, { many, fields: known }]) => many && [...fields].every((field) => Object.hasOwn(known, field)),
+    )
+    return fitting?.[0] ?? section
+  }
   const names = isMap(expected) && !isNamed(expected as Json) ? Object.keys(expected) : []
   const has = (name: string): boolean =>
     names.length === 0 || names.some((field) => Object.hasOwn(sections[name]?.fields ?? {}, field))

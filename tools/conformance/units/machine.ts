@@ -1,4 +1,3 @@
-import { parseMacvlan, parseNetworkIds } from '../../../packages/core-probes/src/local/network/parse-macvlan.ts'
 import { dotted } from '../../../packages/core-probes/src/local/network/parse-route.ts'
 import { replayed, type Units } from './step.ts'
 
@@ -9,7 +8,5 @@ export const machine: Units = {
   'Generic.Ipmi.Fru.Psu.doInventory': replayed,
   'Generic.Networks.iLO._parseHponcfg': replayed,
 
-  'Linux.Networks.DockerMacvlan._getInterfaces': ({ text }) => parseMacvlan(text()),
-  'Linux.Networks.DockerMacvlan._getMacvlanNetworks': ({ text }) => parseNetworkIds(text()),
   'Network.hex2canonical': ({ args: [hex] }) => dotted(String(hex), true),
 }

@@ -16,8 +16,8 @@ import { linuxMemory } from './memory/linux.ts'
 import { linuxModems } from './modem/linux.ts'
 import { darwinMonitors } from './monitor/darwin.ts'
 import { linuxMonitors } from './monitor/linux.ts'
+import { linuxDockerNetworks } from './network/docker.ts'
 import { linuxNetwork } from './network/linux.ts'
-import { linuxMacvlan } from './network/macvlan.ts'
 import { linuxOs } from './os/linux.ts'
 import { linuxPorts } from './port/linux.ts'
 import { linuxPrinters } from './printer/linux.ts'
@@ -38,6 +38,7 @@ import { linuxStorages } from './storage/linux.ts'
 import { linuxRaid } from './storage/raid/linux.ts'
 import { linuxLastUser, linuxLocalGroups, linuxLocalUsers, linuxUsers } from './user/linux.ts'
 import { linuxVideos } from './video/linux.ts'
+import { linuxGuests } from './virtualmachine/linux.ts'
 
 /** All probes. Their order is that of entries in list sections. */
 export const probes: readonly Probe[] = [
@@ -67,9 +68,9 @@ export const probes: readonly Probe[] = [
   linuxRaid,
   linuxLvm,
   linuxNetwork,
-  linuxMacvlan,
   linuxManagementPort,
   linuxIpmiControllers,
+  linuxDockerNetworks,
   linuxDpkg,
   linuxRpm,
   linuxApk,
@@ -85,5 +86,6 @@ export const probes: readonly Probe[] = [
   linuxLocalUsers,
   linuxLocalGroups,
   linuxProcesses,
+  linuxGuests,
   linuxEnvironment,
 ]

@@ -1,6 +1,7 @@
 import { type CaptureParts, captureText } from '../builders/capture.ts'
 import { debianLaptop } from '../hosts/debian-laptop.ts'
 import { disks, mapped } from '../hosts/disks.ts'
+import { docker, libvirt, virtualBox } from '../hosts/guests.ts'
 import { management, wireless } from '../hosts/management.ts'
 import { linesIn, merge } from '../hosts/parts.ts'
 import { pci } from '../hosts/pci.ts'
@@ -171,8 +172,47 @@ const serverHardware = (): readonly CaptureParts[] => [
   },
 ]
 
+const laptopGuests = (): CaptureParts =>
+  virtualBox(
+    { name: 'Debian test', uuid: '6f1c1f6e-0000-4000-8000-000000000001', memory: 2048, state: 'powered off' },
+    { name: 'appliance', uuid: '6f1c1f6e-0000-4000-8000-000000000002', memory: 512, state: 'running' },
+  )
+
+const serverGuests = (): readonly CaptureParts[] => [
+  libvirt(
+    {
+      name: 'web1',
+      uuid: '3d5c0a52-0000-4000-8000-000000000001',
+      memoryKib: 4_194_304,
+      cpus: 4,
+      mac: '52:54:00:00:00:01',
+      state: 'running',
+    },
+    {
+      name: 'build',
+      uuid: '3d5c0a52-0000-4000-8000-000000000002',
+      memoryKib: 1_048_576,
+      cpus: 2,
+      mac: '52:54:00:00:00:02',
+      state: 'paused',
+    },
+    {
+      name: 'archive',
+      uuid: '3d5c0a52-0000-4000-8000-000000000003',
+      memoryKib: 2_097_152,
+      cpus: 1,
+      mac: '52:54:00:00:00:03',
+      state: 'shut off',
+    },
+  ),
+  docker(
+    { id: 'a1b2c3d4e5f6'.padEnd(64, '0'), name: 'proxy', image: 'nginx:1.27', running: true },
+    { id: 'b1b2c3d4e5f6'.padEnd(64, '0'), name: 'migration', image: 'registry.example.org/tools:2', running: false },
+  ),
+]
+
 /** Captures of machines that the Perl agent and ours are both to see. */
 export const stagedMachines: Readonly<Record<string, () => string>> = {
-  laptop: () => extended(debianLaptop(), ...laptopHardware()),
-  server: () => extended(rpmServer(), ...serverHardware()),
+  laptop: () => extended(debianLaptop(), ...laptopHardware(), laptopGuests()),
+  server: () => extended(rpmServer(), ...serverHardware(), ...serverGuests()),
 }

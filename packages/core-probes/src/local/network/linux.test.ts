@@ -2,7 +2,6 @@ import { type CaptureParts, captureText, runProbe } from '@fusioninventory/testk
 import { expect, test } from 'vitest'
 import { originOf } from '../probe.ts'
 import { linuxNetwork } from './linux.ts'
-import { linuxMacvlan } from './macvlan.ts'
 
 const networks = async (parts: CaptureParts) => {
   const { patches } = await runProbe(linuxNetwork, captureText(parts))
@@ -262,27 +261,6 @@ test('leases of dhcpcd, wicked and NetworkManager', async () => {
     ),
   })
   expect(got.map(({ IPDHCP }) => IPDHCP)).toEqual(['192.0.2.4', '192.0.2.5', '192.0.2.6', '192.0.2.7'])
-})
-
-test('macvlan networks of Docker, by its socket, else by its command', async () => {
-  const id = '0123456789ab'
-  const network = { Name: 'lan', Containers: { aa: { Name: 'web', IPv4Address: '192.0.2.5/24' } } }
-  const commands = {
-    'docker network ls --filter driver=macvlan -q': `${id}\n`,
-    [`docker network inspect ${id}`]: JSON.stringify([network]),
-  }
-  const found = async (parts: CaptureParts) =>
-    (await runProbe(linuxMacvlan, captureText(parts))).patches.flatMap(({ content }) => content.NETWORKS ?? [])
-  expect(await found({ commands })).toMatchObject([{ DESCRIPTION: 'lan@web', IPADDRESS: '192.0.2.5' }])
-  const asked = '-- request /var/run/docker.sock GET /networks'
-  const raw = [
-    `${asked}?filters=%7B%22driver%22%3A%5B%22macvlan%22%5D%7D --\n[{"Id":"${id}"}]\n`,
-    `${asked}/${id} --\n${JSON.stringify(network)}\n`,
-  ]
-  expect(await found({ commands, lists: { '/run': ['f docker.pid'] } })).toHaveLength(1)
-  expect(await found({ commands, lists: { '/run': [] } })).toEqual([])
-  expect(await found({ raw })).toMatchObject([{ DESCRIPTION: 'lan@web', IPADDRESS: '192.0.2.5' }])
-  expect(await found({})).toEqual([])
 })
 
 test('Fibre Channel ports', async () => {

@@ -13,7 +13,6 @@ import {
 import { parseIfconfig } from './parse-ifconfig.ts'
 import { parseIfInet6, parseIpv6Route } from './parse-inet6.ts'
 import { parseIpAddr } from './parse-ip-addr.ts'
-import { parseMacvlan, parseNetworkIds } from './parse-macvlan.ts'
 import {
   defaultGateways,
   netstatGateways,
@@ -275,29 +274,6 @@ test('lease of networkd, bonding, wireless, Fibre Channel', () => {
   expect(parseSystool(systool)).toEqual([
     { DESCRIPTION: 'host5', TYPE: 'fibrechannel', STATUS: 'Up', WWN: '10:00:00:00:c9:af:df:c6', SPEED: '4000' },
   ])
-})
-
-test('containers on macvlan networks, from the command or the socket', () => {
-  const id = '0123456789ab'
-  expect(parseNetworkIds(`${id}\n\n`)).toEqual([id])
-  expect(parseNetworkIds(JSON.stringify([{ Id: id.repeat(2), Name: 'lan' }, {}]))).toEqual([id.repeat(2)])
-  const container = { Name: 'web', MacAddress: '02:42:C0:00:02:05', IPv4Address: '192.0.2.5/24', IPv6Address: '' }
-  const network = {
-    Name: 'lan',
-    Containers: { aa: container, bb: { Name: 'db', IPv6Address: '2001:db8::5/64' }, cc: 7 },
-  }
-  const web = {
-    DESCRIPTION: 'lan@web',
-    STATUS: 'Up',
-    TYPE: 'ethernet',
-    MACADDR: '02:42:c0:00:02:05',
-    IPADDRESS: '192.0.2.5',
-    IPMASK: '255.255.255.0',
-    IPSUBNET: '192.0.2.0',
-  }
-  for (const json of [network, [network]])
-    expect(parseMacvlan(JSON.stringify(json))).toMatchObject([web, { DESCRIPTION: 'lan@db', IPSUBNET6: '2001:db8::' }])
-  expect(parseMacvlan('Error: No such network')).toEqual([])
 })
 
 test('any bytes are a DHCP message, or none', () => {
