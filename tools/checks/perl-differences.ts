@@ -152,6 +152,8 @@ export const differences: readonly Difference[] = [
     'DRIVER',
     '§3: names of drivers go on after a dash',
     (perl, ours) => ours?.startsWith(`${perl}-`) === true,
+  ),
+  ...differ(
     'MONITORS',
     'SERIAL',
     '§5: a number that many displays share is no serial number',
