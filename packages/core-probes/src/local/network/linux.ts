@@ -3,12 +3,17 @@ import { gatewayOf } from './addresses.ts'
 import { readByCommands } from './by-commands.ts'
 import { readNative } from './native.ts'
 
+/** What is read of every interface. */
+const attributes = ['flags', 'address', 'mtu', 'type', 'uevent', 'speed', 'device/uevent'] as const
+
 export const linuxNetwork = defineProbe({
   name: 'linux/network',
   category: 'network',
   platforms: ['linux'],
   reads: [
     { dir: '/sys/class/net' },
+    { dir: '/sys/class/net/*' },
+    ...attributes.map((name) => ({ file: `/sys/class/net/*/${name}` })),
     { dir: '/sys/bus/pci/devices' },
     { dir: '/sys/class/fc_host' },
     { fact: 'interfaces' },
@@ -21,6 +26,10 @@ export const linuxNetwork = defineProbe({
     { dir: '/var/lib/dhcp' },
     { dir: '/var/lib/dhclient' },
     { dir: '/var/lib/NetworkManager', root: true },
+    { dir: '/var/lib/dhcp3' },
+    { file: '/var/db' },
+    { file: '/var/db/*.lease' },
+    { file: '/var/db/*.leases' },
     { command: ['iw', 'dev', 'IF', 'link'] },
     { command: ['iwconfig', 'IF'] },
     { command: ['ip', 'addr', 'show'] },
@@ -31,8 +40,7 @@ export const linuxNetwork = defineProbe({
   ],
   yields: ['NETWORKS', 'HARDWARE'],
   async run(host) {
-    const route = await gatewayOf(host)
-    const NETWORKS = await readNative(host, route?.gateway)
+    const [NETWORKS, route] = await Promise.all([readNative(host), gatewayOf(host)])
     const networks = NETWORKS
       ? [{ from: '/sys/class/net', content: { NETWORKS } }]
       : await readByCommands(host, route?.gateway)

@@ -10,7 +10,8 @@ export interface Device {
   readonly wireless: boolean
 }
 
-const root = '/sys/class/net'
+export const netClass = '/sys/class/net'
+const root = netClass
 const pciDevices = '/sys/bus/pci/devices'
 
 /** All network interfaces, by interface number; undefined where sysfs is not there. */

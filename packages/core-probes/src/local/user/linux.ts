@@ -19,7 +19,7 @@ export const linuxUsers = defineProbe({
   name: 'linux/users',
   category: 'user',
   platforms: ['linux'],
-  reads: [{ file: utmp }, { dir: sessions }, { command: ['who'] }],
+  reads: [{ file: utmp }, { dir: sessions }, { file: '/run' }, { command: ['who'] }],
   yields: ['USERS'],
   async run(host) {
     const [records, open] = await Promise.all([host.files.bytes(utmp), host.files.list(sessions)])
@@ -43,7 +43,7 @@ export const linuxLastUser = defineProbe({
   name: 'linux/last-user',
   category: 'user',
   platforms: ['linux'],
-  reads: [{ file: wtmp }, { command: ['last', '-w'] }],
+  reads: [{ file: wtmp }, { file: '/var/log' }, { dir: '/var/lib/wtmpdb' }, { command: ['last', '-w'] }],
   yields: ['HARDWARE'],
   async run(host) {
     const login = await lastLogin(host)
