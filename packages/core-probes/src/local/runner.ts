@@ -1,4 +1,4 @@
-import type { Host } from '../host/port.ts'
+import type { Host, Platform } from '../host/port.ts'
 import type { Category, Probe, ProbeContext, ProbeOptions } from './probe.ts'
 import type { Finding } from './reducer.ts'
 
@@ -30,12 +30,19 @@ export interface Run {
 /** For reports only. The `performance` of Node takes 2 ms to load. */
 const milliseconds = (): number => Number(process.hrtime.bigint()) / 1e6
 
+/** The probes of a platform but those of categories that nobody wants. */
+export const wantedProbes = (
+  probes: readonly Probe[],
+  platform: Platform,
+  without: ReadonlySet<Category>,
+): readonly Probe[] => probes.filter((probe) => probe.platforms.includes(platform) && !without.has(probe.category))
+
 /**
  * Runs the probes of this host's platform at the same time. One that throws or never ends takes no other with it;
  * the findings stand in the order of the registry, whoever was first.
  */
 export async function runProbes(host: Host, probes: readonly Probe[], options: RunnerOptions): Promise<Run> {
-  const wanted = probes.filter((p) => p.platforms.includes(host.facts.platform) && !options.without.has(p.category))
+  const wanted = wantedProbes(probes, host.facts.platform, options.without)
 
   const end = new AbortController()
   const timer = setTimeout(() => end.abort('timeout'), options.timeoutMs)

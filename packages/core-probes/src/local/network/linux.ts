@@ -4,12 +4,17 @@ import { readByCommands } from './by-commands.ts'
 import { leaseFolders, nmcliLeases } from './dhcp.ts'
 import { readNative } from './native.ts'
 
+/** What is read of every interface. */
+const attributes = ['flags', 'address', 'mtu', 'type', 'uevent', 'speed', 'device/uevent'] as const
+
 export const linuxNetwork = defineProbe({
   name: 'linux/network',
   category: 'network',
   platforms: ['linux'],
   reads: [
     { dir: '/sys/class/net' },
+    { dir: '/sys/class/net/*' },
+    ...attributes.map((name) => ({ file: `/sys/class/net/*/${name}` })),
     { dir: '/sys/bus/pci/devices' },
     { dir: '/sys/class/fc_host' },
     { fact: 'interfaces' },

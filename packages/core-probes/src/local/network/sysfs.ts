@@ -12,7 +12,8 @@ export interface Device {
   readonly idle: boolean
 }
 
-const root = '/sys/class/net'
+export const netClass = '/sys/class/net'
+const root = netClass
 const pciDevices = '/sys/bus/pci/devices'
 
 /** All network interfaces, by interface number; undefined where sysfs is not there. */
