@@ -1,7 +1,7 @@
 import { type PciDevice, shortSlot, subsystemOf } from './device.ts'
 
 /** Lines `KEY=value` of a `uevent` of sysfs. */
-function parseUevent(text: string): ReadonlyMap<string, string> {
+export function parseUevent(text: string): ReadonlyMap<string, string> {
   const values = new Map<string, string>()
   for (const line of text.split('\n', 200)) {
     const equals = line.indexOf('=')

@@ -3,9 +3,10 @@ import { pciIdReads } from '../ids/databases.ts'
 import { pciReads, pciRoot } from '../pci/devices.ts'
 import { type NamedDevice, namedDevices } from '../pci/names.ts'
 import { parseResource } from '../pci/parse-resource.ts'
+import { parseUevent } from '../pci/parse-uevent.ts'
 import { defineProbe, type Patch, traced } from '../probe.ts'
 import { type Card, splitTitle, videoOf } from './card.ts'
-import { modeOf, readOutputs, resolutionReads, screenSize } from './resolution.ts'
+import { drm, modeOf, readOutputs, resolutionReads, screenSize } from './resolution.ts'
 
 const sockets = '/tmp/.X11-unix'
 
@@ -20,6 +21,7 @@ export const linuxVideos = defineProbe({
     { file: `${pciRoot}/*/resource` },
     { file: `${pciRoot}/*/mem_info_vram_total` },
     ...resolutionReads,
+    { file: `${drm}/card*/device/uevent` },
     { command: ['nvidia-smi', '--query-gpu=pci.bus_id,name,memory.total', '--format=csv'] },
     { command: ['nvidia-settings', '-t', '-c', 'all', '-q', 'gpus'] },
     { command: ['nvidia-settings', '-t', '-c', ':<display>', '-q', 'all'] },
@@ -41,20 +43,21 @@ const isVideo = ({ kind, said, kindName = '' }: NamedDevice): boolean =>
 
 async function onPci(host: Host, from: string, cards: readonly NamedDevice[]): Promise<readonly Patch[]> {
   const alone = cards.length === 1
-  const { known, outputs } = await readOutputs(host)
-  const driven = cards.some(({ vendor, driver }) => vendor === '10de' && driver === 'nvidia')
-  const nvidia = driven ? await (await import('./nvidia.ts')).nvidiaCards(host) : { from: '', cards: [] }
-  const screen = alone && !known && !nvidia.cards[0]?.resolution ? await screenSize(host) : undefined
+  const { cards: driven, outputs } = await readOutputs(host)
+  const own = cards.some(({ vendor, driver }) => vendor === '10de' && driver === 'nvidia')
+  const nvidia = own ? await (await import('./nvidia.ts')).nvidiaCards(host) : { from: '', cards: [] }
+  const [seen, screen] =
+    alone && driven.length === 0 && !nvidia.cards[0]?.resolution ? await screenSize(host) : ['', undefined]
   const entries = cards.map(async (card) => {
     const its = nvidia.cards.find(({ slot }) => slot === card.slot)
-    const mode = modeOf(outputs, card.slot, alone)
+    const mode = modeOf(outputs, ({ slot = alone ? card.slot : undefined }) => slot === card.slot)
     return traced(
       [from, videoOf(await describe(host, card, its))],
       [nvidia.from, videoOf({ memory: its?.memory })],
       [from, videoOf({ memory: its?.memory ? undefined : await videoMemory(host, card) })],
-      ['/sys/class/drm', videoOf({ resolution: mode })],
+      [drm, videoOf({ resolution: mode })],
       [nvidia.from, videoOf({ resolution: its?.resolution })],
-      ['X server', videoOf({ resolution: screen })],
+      [seen, videoOf({ resolution: screen })],
     )
   })
   return [{ from, content: { VIDEOS: await Promise.all(entries) } }]
@@ -64,7 +67,7 @@ async function onPci(host: Host, from: string, cards: readonly NamedDevice[]): P
 async function describe(host: Host, card: NamedDevice, its: Card | undefined): Promise<Card> {
   const split = splitTitle(card.title)
   const place = { slot: card.slot, id: `${card.vendor}:${card.device}` }
-  if (split && card.deviceName !== undefined) {
+  if (split) {
     const maker = card.subsystemVendorName ?? card.vendorName
     return { ...place, chip: split.chip, name: maker ? `${maker} ${split.product}` : split.product }
   }
@@ -96,7 +99,21 @@ async function elsewhere(host: Host): Promise<readonly Patch[]> {
     const { from, cards } = await (await import('./nvidia.ts')).nvidiaCards(host)
     if (cards.length > 0) return [{ from, content: { VIDEOS: cards.map(videoOf) } }]
   }
+  const platform = await onPlatform(host)
+  if (platform.length > 0) return [{ from: drm, content: { VIDEOS: platform.map(videoOf) } }]
   if (!ddcprobe && !ifOk(await host.files.list(sockets))?.length) return []
   const found = await (await import('./by-x.ts')).cardByX(host)
   return found ? [{ from: found.from, content: { VIDEOS: [videoOf(found.card)] } }] : []
+}
+
+/** Adapters with outputs that are no PCI functions: of a system on a chip, or of Hyper-V. */
+async function onPlatform(host: Host): Promise<readonly Card[]> {
+  const { cards, outputs } = await readOutputs(host)
+  const found = cards.map(async (card) => {
+    const values = parseUevent(ifOk(await host.files.text(`${drm}/${card}/device/uevent`)) ?? '')
+    const driver = values.get('DRIVER')
+    const resolution = modeOf(outputs, (output) => output.card === card)
+    return driver ? [{ name: values.get('OF_COMPATIBLE_0') ?? driver, chip: driver, resolution }] : []
+  })
+  return (await Promise.all(found)).flat()
 }

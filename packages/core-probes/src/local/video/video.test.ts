@@ -99,6 +99,18 @@ test('NVIDIA without a PCI bus in sight, and a card that the database does not k
   expect(card).toMatchObject({ NAME: 'NVIDIA New 1', CHIPSET: '3D controller' })
 })
 
+test('the display of a system on a chip', async () => {
+  const card = '/sys/devices/platform/gpu/drm/card1'
+  const files = {
+    ...linesIn(`${card}/card1-HDMI-A-1`, { status: 'connected', enabled: 'enabled', modes: '1920x1080' }),
+    '/sys/class/drm/card1/device/uevent': 'DRIVER=vc4-drm\nOF_COMPATIBLE_0=brcm,bcm2711-vc5\n',
+  }
+  const links = { '/sys/class/drm/card1-HDMI-A-1': `../..${card.slice(4)}/card1-HDMI-A-1` }
+  expect(await videos({ files, links })).toEqual([
+    { NAME: 'brcm,bcm2711-vc5', CHIPSET: 'vc4-drm', RESOLUTION: '1920x1080' },
+  ])
+})
+
 test('the log of the X server and ddcprobe, where there is nothing else', async () => {
   const x = {
     files: {
