@@ -13,6 +13,7 @@ complete -c fusioninventory-inventory -l additional-content -r -d 'Add the conte
 complete -c fusioninventory-inventory -l allow-custom-sections -d 'Keep sections of --additional-content that the model does not know'
 complete -c fusioninventory-inventory -l scan-homedirs -d 'Also look into home directories (virtual machines, licences)'
 complete -c fusioninventory-inventory -l scan-profiles -d 'Also look into user profiles for software'
+complete -c fusioninventory-inventory -l credentials -r -f -d 'Ask database servers, logging in so (use, host, port, login, password, socket)'
 complete -c fusioninventory-inventory -l assetname-support -r -f -a '1 2 3' -d 'Name of the machine: 1 short host name, 2 as the system gives it, 3 with its domain'
 complete -c fusioninventory-inventory -l no-mask-secrets -d 'Show arguments and variables that look like passwords, tokens or keys instead of <redacted>; never with --record'
 complete -c fusioninventory-inventory -l backend-collect-timeout -r -f -d 'Time limit of the probes'
