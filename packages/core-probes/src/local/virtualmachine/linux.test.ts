@@ -34,7 +34,7 @@ describe('a machine without guests', () => {
       'docker network ls --filter driver=macvlan -q': '0123456789ab\n',
       'virsh --readonly list --all': ' 1 web running\n',
     }
-    const files = { '/var/run/utmp': '', '/etc/hostname': 'lab1\n' }
+    const files = { '/proc/cpuinfo': 'processor\t: 0\n' }
     expect(await guests({ commands, files })).toEqual([])
     const { patches } = await runProbe(linuxDockerNetworks, captureText({ commands, files }))
     expect(patches).toEqual([])
@@ -140,11 +140,20 @@ describe('containers', () => {
       'lxc list --format json': JSON.stringify([{ name: 'c1', type: 'container', status: 'Stopped' }]),
       'nerdctl ps -a --no-trunc --format json': JSON.stringify({ ID: id, Names: 'web', Status: 'Up' }),
     }
-    const found = await guests({ commands, raw: ['-- which lxd --\n/usr/bin/lxd\n'] })
+    const found = await guests({ commands })
     expect(found).toMatchObject([
       { NAME: 'c1', STATUS: 'off', VMTYPE: 'lxd' },
       { NAME: 'web', STATUS: 'running', VMTYPE: 'containerd' },
     ])
+  })
+
+  test('containerd by its files; what is of Docker is left to Docker', async () => {
+    const dir = '/run/containerd/io.containerd.runtime.v2.task'
+    const files = {
+      [`${dir}/moby/${id}/config.json`]: '{"hostname":"d"}',
+      [`${dir}/default/${id}/config.json`]: '{"hostname":"h1","annotations":{"nerdctl/name":"web"}}',
+    }
+    expect(await guests({ files })).toMatchObject([{ NAME: 'web', STATUS: 'running', VMTYPE: 'containerd' }])
   })
 
   test('systemd-nspawn: machines that run, and images of those that do not', async () => {
@@ -158,7 +167,7 @@ describe('containers', () => {
       '/var/lib/machines/web/etc/machine-id': `${'0'.repeat(31)}1\n`,
       '/var/lib/machines/old/etc/machine-id': `${'0'.repeat(31)}2\n`,
     }
-    expect(await guests({ files, raw: ['-- which systemd-nspawn --\n/usr/bin/systemd-nspawn\n'] })).toEqual([
+    expect(await guests({ files, raw: ['-- which machinectl --\n/usr/bin/machinectl\n'] })).toEqual([
       {
         NAME: 'web',
         UUID: '00000000-0000-0000-0000-000000000001',

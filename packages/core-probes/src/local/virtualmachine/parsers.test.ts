@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parseMacvlans, parseNetwork, parseNetworkList } from '../network/parse-docker-networks.ts'
 import { listedCpus, macs, mebibytes, parsePairs } from './parse-amount.ts'
+import { parseTask } from './parse-containerd.ts'
 import {
   parseContainers,
   parseCrictlPs,
@@ -108,7 +109,8 @@ describe('qemu', () => {
     ['qemu-system-x86_64 -name guest=web,debug-threads=on -m size=2G,slots=2 -smp 4,sockets=2,cores=2', 'web', 2048, 4],
     ['/usr/libexec/qemu-kvm -name db -m 4096M -smp cpus=3', 'db', 4096, 3],
     ['kvm -hda /srv/a.img -m 1048576k -smp sockets=2,cores=3,threads=2', '/srv/a.img', 1024, 12],
-    ['/opt/q/qemu-system-aarch64 -drive if=virtio,file=/srv/b,,c.img -smp 0', '/srv/b,c.img', 128, 1],
+    ['/opt/q/qemu-system-aarch64 -m 0 -drive if=virtio,file=/srv/b,,c.img -smp 0', '/srv/b,c.img', 128, 1],
+    ['qemu -hda a.img', 'a.img', undefined, 1],
   ])('%s', (line, name, memory, vcpus) => {
     expect(parse(line)).toMatchObject({ name, memory, vcpus })
   })
@@ -302,6 +304,35 @@ describe('containers', () => {
     ])
   })
 
+  test('containerd: bundles of what runs', () => {
+    const bundle = (annotations: object) =>
+      JSON.stringify({
+        hostname: 'h1',
+        annotations,
+        linux: { resources: { memory: { limit: 536870912 }, cpu: { quota: 150000, period: 100000 } } },
+      })
+    const cri = 'io.kubernetes.cri.'
+    const pod = {
+      [`${cri}container-name`]: 'app',
+      [`${cri}sandbox-name`]: 'web-1',
+      [`${cri}sandbox-namespace`]: 'shop',
+    }
+    expect(parseTask(bundle(pod), id, 'k8s.io')).toMatchObject({
+      NAME: 'web-1/app',
+      UUID: '0123456789ab',
+      MEMORY: 512,
+      VCPU: 2,
+      SUBSYSTEM: 'shop',
+      VMTYPE: 'cri',
+    })
+    expect(parseTask(bundle({ [`${cri}container-type`]: 'sandbox' }), id, 'k8s.io')).toBeUndefined()
+    expect(parseTask(bundle({ 'nerdctl/name': 'web' }), id, 'default')).toMatchObject({
+      NAME: 'web',
+      VMTYPE: 'containerd',
+    })
+    expect(parseTask('{}', id, 'default')).toMatchObject({ NAME: '0123456789ab', STATUS: 'running' })
+  })
+
   test('macvlan networks', () => {
     expect(parseMacvlans('c9e960a0c68b\n\nCannot connect\n')).toEqual(['c9e960a0c68b'])
     expect(
@@ -474,6 +505,7 @@ test('Virtuozzo, Linux-VServer, Parallels', () => {
 })
 
 const parsers: readonly ((text: string) => unknown)[] = [
+  (text) => parseTask(text, 'x', 'default'),
   mebibytes,
   listedCpus,
   (text) => parsePairs(text, '='),
