@@ -2,13 +2,14 @@ import { parseMacvlans, parseNetwork } from '../../../packages/core-probes/src/l
 import { parseDomain } from '../../../packages/core-probes/src/local/virtualmachine/parse-domain.ts'
 import { parseLxcConfig, parseLxcState } from '../../../packages/core-probes/src/local/virtualmachine/parse-lxc.ts'
 import { parseQemu } from '../../../packages/core-probes/src/local/virtualmachine/parse-qemu.ts'
-import { parseXeParams } from '../../../packages/core-probes/src/local/virtualmachine/parse-xe.ts'
+import { parseXeList, parseXeParams } from '../../../packages/core-probes/src/local/virtualmachine/parse-xe.ts'
 import { parseXenUuid } from '../../../packages/core-probes/src/local/virtualmachine/parse-xen.ts'
 import { replayed, type Units } from './step.ts'
 
 /** Guests and containers. */
 export const virtual: Units = {
   'Virtualization.Docker._getStatus': replayed,
+  'Virtualization.Libvirt._parseList': replayed,
   'Virtualization.VirtualBox._parseVBoxManage': replayed,
   'Virtualization.Virtuozzo.doInventory': replayed,
   'Virtualization.Xen._getVirtualMachines': replayed,
@@ -32,5 +33,7 @@ export const virtual: Units = {
     return { name, uuid, serial, mem: memory, vmtype: accelerated ? 'kvm' : 'qemu' }
   },
   'Virtualization.Xen._getUUID': ({ text }) => parseXenUuid(text()),
+  'Virtualization.XenCitrixServer._getVirtualMachines': ({ text }) =>
+    parseXeList(text()).map((UUID) => ({ UUID, SUBSYSTEM: 'xe', VMTYPE: 'xen' })),
   'Virtualization.XenCitrixServer._getVirtualMachine': ({ text }) => parseXeParams(text()),
 }

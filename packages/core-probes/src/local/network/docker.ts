@@ -10,6 +10,7 @@ export const linuxDockerNetworks = defineProbe({
   platforms: ['linux'],
   reads: [
     { socket, root: true },
+    { file: '/proc/cpuinfo' },
     { command: ['docker', 'network', 'ls', '--filter', 'driver=macvlan', '-q'], root: true },
     { command: ['docker', 'network', 'inspect', 'ID'], root: true },
   ],

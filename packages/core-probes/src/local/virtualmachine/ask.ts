@@ -1,4 +1,4 @@
-import { type Argv, type Host, valueOf as ifOk } from '../../host/port.ts'
+import { type Argv, absent, type Host, valueOf as ifOk, ok, type Reading } from '../../host/port.ts'
 import type { ProbeContext } from '../probe.ts'
 
 /** For one call: some of these programs start a service of their own first. */
@@ -32,8 +32,13 @@ export async function askEach<T, R>(
   return results
 }
 
-/** JSON that a daemon gives over its socket; undefined for anything but success. */
-export async function askSocket(host: Host, socket: string, target: string): Promise<string | undefined> {
-  const answer = ifOk((await host.sockets?.request(socket, 'GET', target)) ?? { state: 'absent' })
-  return answer && answer.status >= 200 && answer.status < 300 ? new TextDecoder().decode(answer.body) : undefined
+/** What a daemon answers over its socket; anything but success is `failed`. */
+export async function askSocket(host: Host, socket: string, target: string): Promise<Reading<string>> {
+  const answer = (await host.sockets?.request(socket, 'GET', target)) ?? absent
+  if (answer.state !== 'ok') return answer
+  const { status, body } = answer.value
+  return status >= 200 && status < 300 ? ok(new TextDecoder().decode(body)) : { state: 'failed' }
 }
+
+/** Whether the program of a daemon would fare no better: it asks over the same socket. */
+export const isHopeless = ({ state }: Reading<unknown>): boolean => state === 'timeout' || state === 'denied'

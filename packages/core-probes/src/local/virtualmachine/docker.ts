@@ -1,4 +1,4 @@
-import { ask, askEach, askSocket } from './ask.ts'
+import { ask, askEach, askSocket, isHopeless } from './ask.ts'
 import type { ReadGuests } from './guest.ts'
 import { parseContainers, parseDockerPs, parseInspect, psFormat } from './parse-docker.ts'
 
@@ -6,7 +6,8 @@ import { parseContainers, parseDockerPs, parseInspect, psFormat } from './parse-
 export const read: ReadGuests = async (host, ctx) => {
   for (const socket of ['/var/run/docker.sock', `/run/user/${host.facts.uid}/docker.sock`]) {
     const answer = await askSocket(host, socket, '/containers/json?all=1')
-    if (answer !== undefined) return parseContainers(answer, 'docker').map((guest) => ({ from: socket, guest }))
+    if (answer.state === 'ok') return parseContainers(answer.value, 'docker').map((guest) => ({ from: socket, guest }))
+    if (isHopeless(answer)) return []
   }
   const listed = parseDockerPs((await ask(host, ['docker', 'ps', '-a', '--format', psFormat])) ?? '')
   const states = await askEach(host, ctx, listed, async ({ UUID = '' }) =>

@@ -1,6 +1,6 @@
-import type { Host } from '../../host/port.ts'
+import { type Host, valueOf as ifOk } from '../../host/port.ts'
 import type { ProbeContext } from '../probe.ts'
-import { ask, askEach, askSocket } from './ask.ts'
+import { ask, askEach, askSocket, isHopeless } from './ask.ts'
 import type { Found, ReadGuests } from './guest.ts'
 import { derivedUuid } from './identity.ts'
 import { type Instance, parseInstances } from './parse-instances.ts'
@@ -22,14 +22,17 @@ async function readDaemon(
 ): Promise<Found[]> {
   for (const socket of sockets) {
     const answer = await askSocket(host, socket, '/1.0/instances?recursion=2&all-projects=true')
-    if (answer === undefined) continue
-    const file = ({ name, project }: Instance, path: string) =>
-      askSocket(
-        host,
-        socket,
-        `/1.0/instances/${encodeURIComponent(name)}/files?path=${path}&project=${encodeURIComponent(project)}`,
+    if (isHopeless(answer)) return []
+    if (answer.state !== 'ok') continue
+    const file = async ({ name, project }: Instance, path: string) =>
+      ifOk(
+        await askSocket(
+          host,
+          socket,
+          `/1.0/instances/${encodeURIComponent(name)}/files?path=${path}&project=${encodeURIComponent(project)}`,
+        ),
       )
-    return complete(host, ctx, socket, parseInstances(answer, type), file)
+    return complete(host, ctx, socket, parseInstances(answer.value, type), file)
   }
   const listed = parseInstances(await ask(host, [client, 'list', '--format', 'json']), type)
   return complete(host, ctx, client, listed, ({ name }, path) =>

@@ -1,14 +1,49 @@
 import { type CaptureParts, captureText, runProbe } from '@fusioninventory/testkit'
 import { describe, expect, test } from 'vitest'
 import { linuxDockerNetworks } from '../network/docker.ts'
-import type { ProbeOptions } from '../probe.ts'
+import type { Probe, ProbeOptions, Source } from '../probe.ts'
 import type { Guest } from './guest.ts'
 import { linuxGuests } from './linux.ts'
 
 async function guests(parts: CaptureParts, probe: Partial<ProbeOptions> = {}): Promise<readonly Guest[]> {
-  const { patches } = await runProbe(linuxGuests, captureText(parts), { probe })
+  const { asked, probe: watched } = watching(linuxGuests)
+  const { patches } = await runProbe(watched, captureText(parts), { probe })
+  expect([...asked].filter((one) => !isDeclared(one))).toEqual([])
   return patches.flatMap(({ content }) => (content.VIRTUALMACHINES ?? []) as readonly Guest[])
 }
+
+/** The probe, with a note of every path and command that it asks for. */
+function watching(probe: Probe): { readonly probe: Probe; readonly asked: Set<string> } {
+  const asked = new Set<string>()
+  const noting = <T extends object>(part: T): T =>
+    new Proxy(part, {
+      get:
+        (of, name) =>
+        (first: string | readonly string[], ...rest: unknown[]) => {
+          asked.add(typeof first === 'string' ? first : first.join(' '))
+          return (of as Record<string | symbol, (...all: unknown[]) => unknown>)[name]?.(first, ...rest)
+        },
+    })
+  const run: Probe['run'] = (host, ctx) =>
+    probe.run({ ...host, facts: host.facts, files: noting(host.files), commands: noting(host.commands) }, ctx)
+  return { probe: { ...probe, run }, asked }
+}
+
+/** `<word>` stands for a part of a path, a word in capitals for any; a directory for all below it. */
+const isDeclared = (asked: string): boolean =>
+  linuxGuests.reads.some(({ file, dir, socket, command }: Source) => {
+    if (command)
+      return command[0] === asked || pattern(command.join(' ').replace(/\b[A-Z]{2,}\b/g, '<any>'), '$').test(asked)
+    return pattern(file ?? socket ?? dir ?? '', dir === undefined ? '$' : '(?:/|$)').test(asked)
+  })
+
+const pattern = (text: string, end: string): RegExp =>
+  new RegExp(
+    `^${text
+      .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+      .replace(/<any>/g, '.+')
+      .replace(/<\w+>/g, '[^/]+')}${end}`,
+  )
 
 const request = (socket: string, target: string, body: unknown): string =>
   `-- request ${socket} GET ${target} --\n${typeof body === 'string' ? body : JSON.stringify(body)}\n`
@@ -34,7 +69,7 @@ describe('a machine without guests', () => {
       'docker network ls --filter driver=macvlan -q': '0123456789ab\n',
       'virsh --readonly list --all': ' 1 web running\n',
     }
-    const files = { '/var/run/utmp': '', '/etc/hostname': 'lab1\n' }
+    const files = { '/proc/cpuinfo': 'processor\t: 0\n' }
     expect(await guests({ commands, files })).toEqual([])
     const { patches } = await runProbe(linuxDockerNetworks, captureText({ commands, files }))
     expect(patches).toEqual([])
@@ -72,6 +107,25 @@ describe('containers', () => {
     ])
   })
 
+  test.each(['timeout', 'denied'])(
+    'a daemon that does not answer (%s) is not asked again by its program',
+    async (state) => {
+      const commands = {
+        "docker ps -a --format '{{.ID}}#=#=#{{.Image}}#=#=#{{.Ports}}#=#=#{{.Names}}'":
+          '0123456789ab#=#=#a#=#=##=#=#b\n',
+        'docker network ls --filter driver=macvlan -q': '0123456789ab\n',
+        'docker network inspect 0123456789ab': JSON.stringify({ Name: 'lan', Containers: { [id]: { Name: 'web' } } }),
+      }
+      const raw = ['/containers/json?all=1', '/networks?filters=%7B%22driver%22%3A%5B%22macvlan%22%5D%7D'].map(
+        (target) => `-- request(${state}) ${docker} GET ${target} --\n`,
+      )
+      const stats = { [docker]: 'o 660 0 0 - -' }
+      expect(await guests({ commands, raw, stats })).toEqual([])
+      const { patches } = await runProbe(linuxDockerNetworks, captureText({ commands, raw, stats }))
+      expect(patches).toEqual([])
+    },
+  )
+
   test('Podman by its storage, those of other users where asked for', async () => {
     const store = (name: string, containerId: string) =>
       JSON.stringify([{ id: containerId, names: [name], metadata: JSON.stringify({ name, 'image-name': 'img' }) }])
@@ -94,9 +148,10 @@ describe('containers', () => {
       '/proc/cpuinfo': 'processor\t: 0\n\nprocessor\t: 1\n',
       '/proc/net/unix': '0: 2 0 10000 1 01 9 @/var/lib/lxc/c1/command\n0: 2 0 10000 1 01 9 @/var/lib/lxc/c2/command\n',
       '/sys/fs/cgroup/lxc.payload.c2/cgroup.events': 'populated 1\nfrozen 1\n',
-      '/var/lib/lxc/c1/config': 'lxc.uts.name = c1\nlxc.rootfs.path = dir:/srv/c1\nlxc.cgroup2.memory.max = 1G\n',
-      '/srv/c1/etc/machine-id': '0123456789abcdef0123456789abcdef\n',
-      '/srv/c1/etc/hostname': 'web01\n',
+      '/var/lib/lxc/c1/config':
+        'lxc.uts.name = c1\nlxc.rootfs.path = dir:/var/lib/lxc/c1/system\nlxc.cgroup2.memory.max = 1G\n',
+      '/var/lib/lxc/c1/system/etc/machine-id': '0123456789abcdef0123456789abcdef\n',
+      '/var/lib/lxc/c1/system/etc/hostname': 'web01\n',
       '/var/lib/lxc/c2/config': 'lxc.cgroup2.cpuset.cpus = 1\n',
       '/var/lib/lxc/c3/config': 'lxc.uts.name = c3\n',
     }
@@ -140,11 +195,20 @@ describe('containers', () => {
       'lxc list --format json': JSON.stringify([{ name: 'c1', type: 'container', status: 'Stopped' }]),
       'nerdctl ps -a --no-trunc --format json': JSON.stringify({ ID: id, Names: 'web', Status: 'Up' }),
     }
-    const found = await guests({ commands, raw: ['-- which lxd --\n/usr/bin/lxd\n'] })
+    const found = await guests({ commands })
     expect(found).toMatchObject([
       { NAME: 'c1', STATUS: 'off', VMTYPE: 'lxd' },
       { NAME: 'web', STATUS: 'running', VMTYPE: 'containerd' },
     ])
+  })
+
+  test('containerd by its files; what is of Docker is left to Docker', async () => {
+    const dir = '/run/containerd/io.containerd.runtime.v2.task'
+    const files = {
+      [`${dir}/moby/${id}/config.json`]: '{"hostname":"d"}',
+      [`${dir}/default/${id}/config.json`]: '{"hostname":"h1","annotations":{"nerdctl/name":"web"}}',
+    }
+    expect(await guests({ files })).toMatchObject([{ NAME: 'web', STATUS: 'running', VMTYPE: 'containerd' }])
   })
 
   test('systemd-nspawn: machines that run, and images of those that do not', async () => {
@@ -158,7 +222,7 @@ describe('containers', () => {
       '/var/lib/machines/web/etc/machine-id': `${'0'.repeat(31)}1\n`,
       '/var/lib/machines/old/etc/machine-id': `${'0'.repeat(31)}2\n`,
     }
-    expect(await guests({ files, raw: ['-- which systemd-nspawn --\n/usr/bin/systemd-nspawn\n'] })).toEqual([
+    expect(await guests({ files, raw: ['-- which machinectl --\n/usr/bin/machinectl\n'] })).toEqual([
       {
         NAME: 'web',
         UUID: '00000000-0000-0000-0000-000000000001',
@@ -279,14 +343,14 @@ describe('machines', () => {
 
   test('VirtualBox by the files of its users; a process tells that it runs', async () => {
     const home = (dir: string) => ({
-      [`${dir}/.config/VirtualBox/VirtualBox.xml`]: `<VirtualBox><Global><MachineRegistry><MachineEntry src="${dir}/m.vbox"/></MachineRegistry></Global></VirtualBox>`,
+      [`${dir}/.config/VirtualBox/VirtualBox.xml`]: `<VirtualBox><Global><MachineRegistry><MachineEntry src="${dir}/VirtualBox VMs/m/m.vbox"/></MachineRegistry></Global></VirtualBox>`,
     })
     const files = {
       '/etc/passwd': passwd,
       ...home('/root'),
       ...home('/home/jane'),
-      '/root/m.vbox': `<VirtualBox><Machine name="one" uuid="{${uuid}}"><Hardware><Memory RAMSize="512"/></Hardware></Machine></VirtualBox>`,
-      '/home/jane/m.vbox': '<VirtualBox><Machine name="two" uuid="{0b}"/></VirtualBox>',
+      '/root/VirtualBox VMs/m/m.vbox': `<VirtualBox><Machine name="one" uuid="{${uuid}}"><Hardware><Memory RAMSize="512"/></Hardware></Machine></VirtualBox>`,
+      '/home/jane/VirtualBox VMs/m/m.vbox': '<VirtualBox><Machine name="two" uuid="{0b}"/></VirtualBox>',
       ...process(7, '/usr/lib/virtualbox/VBoxHeadless', '--comment', 'one', '--startvm', uuid),
     }
     const raw = ['-- which VBoxManage --\n/usr/bin/VBoxManage\n']
@@ -300,16 +364,17 @@ describe('machines', () => {
   test('VMware: running ones, the library, the old console', async () => {
     const vmx = (name: string) => `displayName = "${name}"\nmemsize = "1024"\n`
     const commands = {
-      'vmrun list': 'Total running VMs: 1\n/vm/a.vmx\n',
-      'vmware-cmd -l': '\n/vm/c.vmx\n',
-      'vmware-cmd /vm/c.vmx getstate': 'getstate() = suspended\n',
+      'vmrun list': 'Total running VMs: 1\n/root/vmware/a/a.vmx\n',
+      'vmware-cmd -l': '\n/var/lib/vmware/Virtual Machines/c/c.vmx\n',
+      "vmware-cmd '/var/lib/vmware/Virtual Machines/c/c.vmx' getstate": 'getstate() = suspended\n',
     }
     const files = {
       '/etc/passwd': passwd,
-      '/root/.vmware/inventory.vmls': 'vmlist1.config = "/vm/a.vmx"\nvmlist2.config = "/vm/b.vmx"\n',
-      '/vm/a.vmx': vmx('a'),
-      '/vm/b.vmx': vmx('b'),
-      '/vm/c.vmx': vmx('c'),
+      '/root/.vmware/inventory.vmls':
+        'vmlist1.config = "/root/vmware/a/a.vmx"\nvmlist2.config = "/root/vmware/b/b.vmx"\n',
+      '/root/vmware/a/a.vmx': vmx('a'),
+      '/root/vmware/b/b.vmx': vmx('b'),
+      '/var/lib/vmware/Virtual Machines/c/c.vmx': vmx('c'),
     }
     expect((await guests({ commands, files })).map(({ NAME, STATUS }) => [NAME, STATUS])).toEqual([
       ['a', 'running'],

@@ -2,6 +2,7 @@ import { type Host, valueOf as ifOk } from '../../host/port.ts'
 import { once } from '../probe.ts'
 import { ask } from './ask.ts'
 import type { Guest, Status } from './guest.ts'
+import { lxcKeys } from './lxc-keys.ts'
 import { parseLxcConfig, parseLxcState, parseMonitors } from './parse-lxc.ts'
 
 /** Where a frozen container is told to be so: cgroup version 2, then 1. */
@@ -30,18 +31,8 @@ export const runningContainers = once(async (host: Host): Promise<ReadonlyMap<st
 export async function lxcInfo(host: Host, name: string): Promise<Guest & { readonly rootfs?: string | undefined }> {
   const [state, config] = await Promise.all([
     ask(host, ['lxc-info', '-n', name, '-s']),
-    ask(host, ['lxc-info', '-n', name, ...keys.flatMap((key) => ['-c', key])]),
+    ask(host, ['lxc-info', '-n', name, ...lxcKeys]),
   ])
   const { guest, rootfs } = parseLxcConfig(config ?? '')
   return { ...guest, STATUS: parseLxcState(state ?? ''), rootfs }
 }
-
-const keys = [
-  'lxc.cgroup.memory.limit_in_bytes',
-  'lxc.cgroup2.memory.max',
-  'lxc.cgroup.cpuset.cpus',
-  'lxc.cgroup2.cpuset.cpus',
-  'lxc.net.0.hwaddr',
-  'lxc.uts.name',
-  'lxc.rootfs.path',
-]

@@ -8,13 +8,13 @@ export interface QemuGuest {
   readonly uuid?: string | undefined
   readonly serial?: string | undefined
   /** MiB. */
-  readonly memory: number
+  readonly memory?: number | undefined
   readonly vcpus: number
   readonly accelerated: boolean
   readonly mac?: string | undefined
 }
 
-/** What qemu takes where nothing is said. */
+/** What 0 stands for; without the option it depends on the machine. */
 const defaultMemory = 128
 
 /** Is it an emulator of a whole machine, and not one of its helpers? */
@@ -55,7 +55,7 @@ export function parseQemu(args: readonly string[]): QemuGuest | undefined {
     id: undefined as string | undefined,
     uuid: undefined as string | undefined,
     serial: undefined as string | undefined,
-    memory: 0,
+    memory: undefined as number | undefined,
     vcpus: 1,
     accelerated: /kvm$/.test(program),
   }
@@ -82,7 +82,7 @@ export function parseQemu(args: readonly string[]): QemuGuest | undefined {
   }
   return {
     ...guest,
-    memory: guest.memory || defaultMemory,
+    memory: guest.memory === 0 ? defaultMemory : guest.memory,
     name: guest.name ?? drive,
     uuid: system.get('uuid') ?? guest.uuid,
     serial: system.get('serial'),

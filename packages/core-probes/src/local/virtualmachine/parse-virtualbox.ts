@@ -39,7 +39,9 @@ export function parseVBoxManage(text: string): Guest[] {
     const [, key = '', value = ''] = row
     if (key === 'Index') part = true
     else if (key === 'Name') {
-      if (!part) guests.push({ guest: { NAME: value.trimEnd(), VCPU: 1, ...product }, cards: [] })
+      // A shared folder: `Name: 'share', Host path: '/srv' ...`.
+      if (!part && !/^'.{0,500}', Host path: /.test(value))
+        guests.push({ guest: { NAME: value.trimEnd(), VCPU: 1, ...product }, cards: [] })
       part = false
     }
     const last = guests.at(-1)

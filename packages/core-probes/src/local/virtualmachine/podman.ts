@@ -18,7 +18,9 @@ export const read: ReadGuests = async (host, ctx) => {
 
 const bySocket = async (host: Host, socket: string): Promise<Found[] | undefined> => {
   const answer = await askSocket(host, socket, '/containers/json?all=1')
-  return answer === undefined ? undefined : parseContainers(answer, 'podman').map((guest) => ({ from: socket, guest }))
+  return answer.state !== 'ok'
+    ? undefined
+    : parseContainers(answer.value, 'podman').map((guest) => ({ from: socket, guest }))
 }
 
 const readSystem = async (host: Host): Promise<Found[] | undefined> =>

@@ -1,4 +1,25 @@
+import { identityReads } from '../identity/index.ts'
+import type { Source } from '../probe.ts'
+import { taskDirs } from './containerd-dirs.ts'
 import type { Tool } from './guest.ts'
+import { lxcKeys } from './lxc-keys.ts'
+
+/** A file below the homes of users. */
+const inHomes = (path: string, kind: 'file' | 'dir' = 'file'): readonly Source[] =>
+  ['/root', '/home/<user>'].map((home) => ({ [kind]: `${home}/${path}` }))
+
+const limits = (group: string): readonly Source[] => [
+  { file: `/sys/fs/cgroup/${group}/cgroup.events` },
+  { file: `/sys/fs/cgroup/freezer/${group}/freezer.state` },
+]
+
+const lxcState: readonly Source[] = [
+  { file: '/proc/net/unix' },
+  ...limits('lxc.payload.<name>'),
+  ...limits('lxc/<name>'),
+  { command: ['lxc-info', '-n', 'NAME', '-s'] },
+  { command: ['lxc-info', '-n', 'NAME', ...lxcKeys] },
+]
 
 /**
  * All virtualization products that are looked for. Where two of them know a guest, what the earlier one says holds:
@@ -8,13 +29,13 @@ export const tools: readonly Tool[] = [
   {
     programs: ['virsh'],
     paths: ['/etc/libvirt/qemu', '/etc/libvirt/lxc', '/etc/libvirt/libxl'],
-    service: '/etc/libvirt',
+    service: '/etc/libvirt/qemu',
     reads: [
       ...['qemu', 'lxc', 'libxl'].flatMap((name) => [
         { dir: `/etc/libvirt/${name}`, root: true },
         { dir: `/run/libvirt/${name}`, root: true },
       ]),
-      { dir: '<home>/.config/libvirt/qemu' },
+      ...inHomes('.config/libvirt/qemu', 'dir'),
       { dir: '/run/user/<uid>/libvirt/qemu/run' },
       { command: ['virsh', '--readonly', 'list', '--all'] },
       { command: ['virsh', '--readonly', 'dumpxml', 'NAME'] },
@@ -25,7 +46,7 @@ export const tools: readonly Tool[] = [
   },
   {
     programs: ['xe'],
-    reads: [{ command: ['xe', 'vm-list'] }, { command: ['xe', 'vm-param-list', 'uuid=UUID'] }],
+    reads: [{ command: ['xe', 'vm-list'] }, { command: ['xe', 'vm-param-list', 'uuid=<uuid>'] }],
     load: () => import('./xenserver.ts'),
   },
   {
@@ -43,7 +64,8 @@ export const tools: readonly Tool[] = [
       { dir: '/etc/pve/qemu-server', root: true },
       { dir: '/etc/pve/lxc', root: true },
       { dir: '/run/qemu-server', root: true },
-      { file: '/proc/net/unix' },
+      ...lxcState,
+      { dir: '/var/lib/lxc', root: true },
       { command: ['pct', 'list'], root: true },
     ],
     load: () => import('./proxmox.ts'),
@@ -54,25 +76,25 @@ export const tools: readonly Tool[] = [
     reads: [
       { file: '/etc/lxc/lxc.conf' },
       { dir: '/var/lib/lxc', root: true },
-      { dir: '<home>/.local/share/lxc' },
-      { file: '/proc/net/unix' },
+      ...inHomes('.local/share/lxc', 'dir'),
+      ...lxcState,
       { command: ['lxc-ls', '-1'] },
-      { command: ['lxc-info', '-n', 'NAME', '-s'] },
-      { command: ['lxc-info', '-n', 'NAME', '-c', 'KEY'] },
       { command: ['lxc-attach', '-n', 'NAME', '--', '/bin/cat', '/etc/machine-id'], root: true },
+      { command: ['lxc-attach', '-n', 'NAME', '--', '/bin/cat', '/etc/hostname'], root: true },
     ],
     load: () => import('./lxc.ts'),
   },
   {
-    programs: ['lxd', 'incus'],
+    programs: ['lxc', 'incus'],
     paths: ['/var/snap/lxd/common/lxd/unix.socket', '/var/lib/lxd/unix.socket', '/var/lib/incus/unix.socket'],
+    service: '/var/lib/lxd/unix.socket',
     reads: [
       { socket: '/var/snap/lxd/common/lxd/unix.socket', root: true },
       { socket: '/var/lib/lxd/unix.socket', root: true },
       { socket: '/var/lib/incus/unix.socket', root: true },
       ...['lxc', 'incus'].flatMap((client) => [
         { command: [client, 'list', '--format', 'json'] },
-        { command: [client, 'file', 'pull', 'NAME/etc/machine-id', '-'] },
+        { command: [client, 'file', 'pull', '<name>/etc/machine-id', '-'] },
       ]),
     ],
     load: () => import('./instances.ts'),
@@ -85,7 +107,8 @@ export const tools: readonly Tool[] = [
       { dir: '/var/lib/containers/storage', root: true },
       { dir: '/run/containers/storage', root: true },
       { socket: '/run/user/<uid>/podman/podman.sock' },
-      { dir: '<home>/.local/share/containers/storage' },
+      { dir: '/run/user/<uid>/containers' },
+      ...inHomes('.local/share/containers/storage', 'dir'),
       { command: ['podman', 'ps', '-a', '--format', 'json'] },
     ],
     load: () => import('./podman.ts'),
@@ -104,18 +127,21 @@ export const tools: readonly Tool[] = [
   },
   {
     programs: ['nerdctl', 'crictl'],
+    paths: taskDirs,
     reads: [
+      ...taskDirs.map((dir) => ({ dir, root: true })),
       { command: ['nerdctl', 'ps', '-a', '--no-trunc', '--format', 'json'], root: true },
       { command: ['crictl', 'ps', '-a', '-o', 'json'], root: true },
     ],
     load: () => import('./containerd.ts'),
   },
   {
-    programs: ['systemd-nspawn'],
+    programs: ['machinectl'],
     reads: [
       { dir: '/run/systemd/machines' },
       { dir: '/var/lib/machines', root: true },
       { dir: '/sys/fs/cgroup/machine.slice' },
+      { dir: '/sys/fs/cgroup/memory/machine.slice' },
       { command: ['machinectl', 'list', '--no-pager', '--no-legend'] },
       { command: ['machinectl', 'show', 'NAME'] },
     ],
@@ -124,7 +150,8 @@ export const tools: readonly Tool[] = [
   {
     programs: ['VBoxManage'],
     reads: [
-      { file: '<home>/.config/VirtualBox/VirtualBox.xml' },
+      ...inHomes('.config/VirtualBox/VirtualBox.xml'),
+      ...inHomes('VirtualBox VMs/<name>/<name>.vbox'),
       { command: ['VBoxManage', '-nologo', 'list', '--long', 'vms'] },
     ],
     load: () => import('./virtualbox.ts'),
@@ -132,7 +159,9 @@ export const tools: readonly Tool[] = [
   {
     programs: ['vmrun', 'vmware-cmd'],
     reads: [
-      { file: '<home>/.vmware/inventory.vmls' },
+      ...inHomes('.vmware/inventory.vmls'),
+      ...inHomes('vmware/<name>/<name>.vmx'),
+      { file: '/var/lib/vmware/Virtual Machines/<name>/<name>.vmx' },
       { command: ['vmrun', 'list'] },
       { command: ['vmware-cmd', '-l'] },
       { command: ['vmware-cmd', 'PATH', 'getstate'] },
@@ -144,6 +173,7 @@ export const tools: readonly Tool[] = [
     reads: [
       { command: ['vzlist', '--all', '--no-header', '-o', 'hostname,ctid,cpulimit,status,ostemplate'], root: true },
       { dir: '/etc/vz/conf' },
+      ...identityReads,
       { command: ['vzctl', 'exec', 'CTID', 'ip -0 a'], root: true },
     ],
     load: () => import('./virtuozzo.ts'),

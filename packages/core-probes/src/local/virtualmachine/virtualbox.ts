@@ -21,13 +21,17 @@ async function readHome(host: Host, { home, owner }: Home): Promise<Found[] | un
   const registry = ifOk(await host.files.text(`${dir}/VirtualBox.xml`))
   if (registry === undefined) return undefined
   const running = await runningIds(host)
-  const guests = parseRegistry(registry).map(async (src): Promise<Found[]> => {
+  const guests = parseRegistry(registry).map(async (src): Promise<Found | undefined> => {
     const from = src.startsWith('/') ? src : `${dir}/${src}`
     const guest = parseVbox(ifOk(await host.files.text(from)) ?? '')
     const alive = running.has(String(guest?.UUID).toLowerCase())
-    return guest ? [{ from, guest: { ...guest, OWNER: owner, ...(alive && { STATUS: 'running' }) } }] : []
+    return guest && { from, guest: { ...guest, OWNER: owner, ...(alive && { STATUS: 'running' }) } }
   })
-  return (await Promise.all(guests)).flat()
+  const found = await Promise.all(guests)
+  // Machines that lie where we may not read are known to the program.
+  return found.every((guest) => guest !== undefined) || owner !== undefined
+    ? found.filter((guest) => guest !== undefined)
+    : undefined
 }
 
 /** A machine that runs is a process that was started for it. */
