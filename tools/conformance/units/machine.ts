@@ -8,6 +8,9 @@ export const machine: Units = {
   'Generic.Ipmi.Fru.Memory.doInventory': replayed,
   'Generic.Ipmi.Fru.Psu.doInventory': replayed,
   'Generic.Networks.iLO._parseHponcfg': replayed,
+  'Linux.Alpha.CPU._getCPUsFromProc': replayed,
+  'Linux.MIPS.CPU._getCPUsFromProc': replayed,
+  'Linux.m68k.CPU._getCPUsFromProc': replayed,
 
   'Linux.Networks.DockerMacvlan._getInterfaces': ({ text }) => parseMacvlan(text()),
   'Linux.Networks.DockerMacvlan._getMacvlanNetworks': ({ text }) => parseNetworkIds(text()),

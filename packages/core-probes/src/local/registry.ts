@@ -4,7 +4,7 @@ import { linuxCpu } from './cpu/linux.ts'
 import { linuxDrives } from './drive/linux.ts'
 import { linuxEnvironment } from './environment/linux.ts'
 import { linuxHardware } from './hardware/linux.ts'
-import { linuxIpmiControllers, linuxIpmiMemories, linuxIpmiPowerSupplies, linuxManagementPort } from './ipmi/linux.ts'
+import { linuxIpmiControllers, linuxIpmiMemories, linuxManagementPort } from './ipmi/linux.ts'
 import { linuxMemory } from './memory/linux.ts'
 import { linuxNetwork } from './network/linux.ts'
 import { linuxMacvlan } from './network/macvlan.ts'
@@ -30,7 +30,6 @@ export const probes: readonly Probe[] = [
   linuxSlots,
   linuxPorts,
   linuxPowerSupplies,
-  linuxIpmiPowerSupplies,
   linuxBatteries,
   linuxDrives,
   linuxNetwork,

@@ -1,13 +1,12 @@
 import type { Argv, Host, Reading } from '../../host/port.ts'
 import { memoryModules } from '../memory/modules.ts'
 import { defineProbe, once, type Patch } from '../probe.ts'
-import { powerSuppliesInTable } from '../psu/supplies.ts'
 import { smbios, smbiosReads } from '../smbios/index.ts'
-import { controllersOf, memoriesOf, powerSuppliesOf } from './fru-sections.ts'
+import { controllersOf, memoriesOf } from './fru-sections.ts'
 import { type Fru, parseFru } from './parse-fru.ts'
 import { parseHponcfg, parseIpmiLan } from './parse-management.ts'
 
-const fru = ['ipmitool', 'fru', 'print'] as const
+export const fru = ['ipmitool', 'fru', 'print'] as const
 const lan = ['ipmitool', 'lan', 'print'] as const
 const ilo = ['hponcfg', '-aw', '-'] as const
 
@@ -17,7 +16,8 @@ async function printed(host: Host, argv: Argv): Promise<string | undefined> {
   return reading.state === 'ok' ? reading.value.stdout : reading.partial?.stdout
 }
 
-const units = once(async (host: Host): Promise<readonly Fru[]> => {
+/** All that the management controller knows of parts of the machine. */
+export const fruUnits = once(async (host: Host): Promise<readonly Fru[]> => {
   const text = await printed(host, fru)
   return text ? parseFru(text) : []
 })
@@ -32,7 +32,7 @@ export const linuxIpmiControllers = defineProbe({
   reads: [{ command: fru, root: true }],
   yields: ['CONTROLLERS'],
   async run(host) {
-    const found = await units(host)
+    const found = await fruUnits(host)
     return found.length === 0 ? [] : [patch({ CONTROLLERS: controllersOf(found) })]
   },
 })
@@ -46,26 +46,10 @@ export const linuxIpmiMemories = defineProbe({
   yields: ['MEMORIES'],
   rank: 1,
   async run(host) {
-    const found = await units(host)
+    const found = await fruUnits(host)
     if (found.length === 0) return []
     const MEMORIES = memoriesOf(found, memoryModules(await smbios(host)))
     return [patch({ MEMORIES })]
-  },
-})
-
-/** Power supplies tell more of themselves than the firmware does. */
-export const linuxIpmiPowerSupplies = defineProbe({
-  name: 'linux/ipmi-psu',
-  category: 'psu',
-  platforms: ['linux'],
-  reads: [{ command: fru, root: true }, ...smbiosReads],
-  yields: ['POWERSUPPLIES'],
-  rank: 1,
-  async run(host) {
-    const found = await units(host)
-    if (found.length === 0) return []
-    const POWERSUPPLIES = powerSuppliesOf(found, powerSuppliesInTable(await smbios(host)))
-    return [patch({ POWERSUPPLIES })]
   },
 })
 
