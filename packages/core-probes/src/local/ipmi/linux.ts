@@ -10,9 +10,12 @@ export const fru = ['ipmitool', 'fru', 'print'] as const
 const lan = ['ipmitool', 'lan', 'print'] as const
 const ilo = ['hponcfg', '-aw', '-'] as const
 
+/** Some controllers take half a minute, some answer no more; in milliseconds. */
+const patience = 60_000
+
 /** What a command printed; undefined where there is no such program. A slow controller is cut off, what it told is kept. */
 async function printed(host: Host, argv: Argv): Promise<string | undefined> {
-  const reading: Reading<{ readonly stdout: string }> = await host.commands.run(argv)
+  const reading: Reading<{ readonly stdout: string }> = await host.commands.run(argv, { timeoutMs: patience })
   return reading.state === 'ok' ? reading.value.stdout : reading.partial?.stdout
 }
 
