@@ -19,6 +19,7 @@ export const linuxMacvlan = defineProbe({
   platforms: ['linux'],
   reads: [
     { socket, root: true },
+    { file: '/run' },
     { file: daemon },
     { command: listed, root: true },
     { command: ['docker', 'network', 'inspect', 'ID'], root: true },

@@ -19,7 +19,7 @@ export const linuxUsers = defineProbe({
   name: 'linux/users',
   category: 'user',
   platforms: ['linux'],
-  reads: [{ file: utmp }, { dir: sessions }, { command: ['who'] }],
+  reads: [{ file: '/run' }, { file: utmp }, { dir: sessions }, { command: ['who'] }],
   yields: ['USERS'],
   async run(host) {
     const [records, open] = await Promise.all([host.files.bytes(utmp), host.files.list(sessions)])
@@ -49,7 +49,12 @@ export const linuxLastUser = defineProbe({
   name: 'linux/last-user',
   category: 'user',
   platforms: ['linux'],
-  reads: [{ file: wtmp }, ...commands.map((command) => ({ command }))],
+  reads: [
+    { file: wtmp },
+    { file: '/var/log' },
+    { file: '/var/lib/wtmpdb' },
+    ...commands.map((command) => ({ command })),
+  ],
   yields: ['HARDWARE'],
   async run(host) {
     const login = await lastLogin(host)
