@@ -7,6 +7,9 @@ export const machine: Units = {
   'Generic.Ipmi.Fru.Memory.doInventory': replayed,
   'Generic.Ipmi.Fru.Psu.doInventory': replayed,
   'Generic.Networks.iLO._parseHponcfg': replayed,
+  'Linux.Alpha.CPU._getCPUsFromProc': replayed,
+  'Linux.MIPS.CPU._getCPUsFromProc': replayed,
+  'Linux.m68k.CPU._getCPUsFromProc': replayed,
 
   'Network.hex2canonical': ({ args: [hex] }) => dotted(String(hex), true),
 }

@@ -12,6 +12,7 @@ import { linuxHardware } from './hardware/linux.ts'
 import { linuxInputs } from './input/linux.ts'
 import { linuxIpmiControllers, linuxIpmiMemories, linuxIpmiPowerSupplies, linuxManagementPort } from './ipmi/linux.ts'
 import { linuxLvm } from './lvm/linux.ts'
+import { linuxIpmiControllers, linuxIpmiMemories, linuxManagementPort } from './ipmi/linux.ts'
 import { linuxMemory } from './memory/linux.ts'
 import { linuxModems } from './modem/linux.ts'
 import { darwinMonitors } from './monitor/darwin.ts'
@@ -51,7 +52,6 @@ export const probes: readonly Probe[] = [
   linuxSlots,
   linuxPorts,
   linuxPowerSupplies,
-  linuxIpmiPowerSupplies,
   linuxBatteries,
   linuxControllers,
   linuxVideos,

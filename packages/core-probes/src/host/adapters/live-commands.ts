@@ -1,5 +1,5 @@
 /** The Commands of this machine: found in trusted directories, run with a small environment of their own. */
-import { type Commands, ok, type Reading } from '../port.ts'
+import { type Commands, type Output, ok, type Reading } from '../port.ts'
 import type { Redaction } from '../secrets.ts'
 import { isLossy } from '../text.ts'
 import { MAX_OUTPUT, RUN_TIMEOUT_MS } from './limits.ts'
@@ -51,10 +51,12 @@ export function liveCommands({ env, path, uid, redaction }: LiveCommandsOptions)
         },
         running,
       )
-      if (output.state !== 'ok') return output
-      const { stdout } = output.value
-      const clean = redaction.output(program.value.slice(program.value.lastIndexOf('/') + 1), stdout)
-      return clean === stdout ? output : ok({ ...output.value, stdout: clean })
+      const clean = (told: Output): Output => {
+        const stdout = redaction.output(program.value.slice(program.value.lastIndexOf('/') + 1), told.stdout)
+        return { ...told, stdout }
+      }
+      if (output.state === 'ok') return ok(clean(output.value))
+      return output.partial ? { ...output, partial: clean(output.partial) } : output
     },
 
     async close() {

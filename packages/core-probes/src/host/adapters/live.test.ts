@@ -223,6 +223,16 @@ describe('commands', () => {
     await expect.poll(() => aliveState(pid)).toMatch(/^(gone|Z)$/)
   })
 
+  test('secrets are covered in what a command told, in time or not', async () => {
+    script('bin/ipmitool', 'echo \'SNMP Community String   : public\'; [ -z "$1" ] || sleep 300')
+    const stdout = 'SNMP Community String   : <redacted>\n'
+    expect(await host.commands.run(['ipmitool'])).toEqual({ state: 'ok', value: { stdout, code: 0 } })
+    expect(await host.commands.run(['ipmitool', 'on'], { timeoutMs: 500 })).toEqual({
+      state: 'timeout',
+      partial: { stdout, code: 0 },
+    })
+  })
+
   test('closing the host ends what still runs', async () => {
     const other = liveHost({ path: '/usr/bin' })
     const sleep = other.commands.run(['sleep', '300'])

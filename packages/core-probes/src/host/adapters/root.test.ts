@@ -70,7 +70,7 @@ test('a FIFO is not opened, nothing is run', async () => {
   expect(await host.files.text('/etc/fifo')).toEqual({ state: 'failed', detail: 'EINVAL' })
   expect(await host.commands.run(['/bin/sh'])).toEqual({ state: 'absent' })
   expect(await host.commands.which('sh')).toEqual({ state: 'absent' })
-  expect(host.sockets).toBeUndefined()
+  expect(await host.sockets?.request('/var/run/docker.sock', 'GET', '/')).toEqual({ state: 'absent' })
 })
 
 test('the /proc of the running machine is not that of the tree', async () => {

@@ -33,6 +33,8 @@ export function rootHost(dir: string): Host {
     facts: rootFacts(root),
     files: rootFiles(root, mountGuard(own)),
     commands: { run: missing, which: missing },
+    // Nobody listens there: the same as a socket that is not there, so that a recording says so too.
+    sockets: { request: missing },
     close: () => own.close(),
   }
 }

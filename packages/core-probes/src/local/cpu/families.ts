@@ -110,10 +110,9 @@ const mips: Reader = (all, board) =>
 const alpha: Reader = (all) =>
   processorBlocks(all).map((block, cpu) => {
     const hertz = megahertz(block['cycle frequency [hz]'])
-    const model = [block.cpu, block['cpu model']].filter(Boolean).join(' ')
     const fields = {
       ARCH: 'alpha',
-      NAME: block.processor ?? model,
+      NAME: block.processor,
       SERIAL: block['cpu serial number'],
       SPEED: hertz && Math.round(hertz / 1e6),
     }

@@ -182,7 +182,7 @@ test('LoongArch, MIPS, Alpha, m68k', async () => {
     { ARCH: 'mips', NAME: 'MIPS 1004Kc V2.15' },
   ])
   const alpha = 'cpu : Alpha\ncpu model : EV6\ncpu serial number : AY123\ncycle frequency [Hz] : 500000000 est.\n'
-  expect(await cpus(alpha, {}, '')).toEqual([{ ARCH: 'alpha', NAME: 'Alpha EV6', SERIAL: 'AY123', SPEED: 500 }])
+  expect(await cpus(alpha, {}, '')).toEqual([{ ARCH: 'alpha', SERIAL: 'AY123', SPEED: 500 }])
   expect(await cpus('CPU: 68040\nClocking: 24.8MHz\n', {}, '')).toEqual([{ ARCH: 'm68k', NAME: '68040', SPEED: 25 }])
 })
 

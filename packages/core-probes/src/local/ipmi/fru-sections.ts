@@ -19,23 +19,16 @@ export const controllersOf = (units: readonly Fru[]): Controller[] =>
     return [{ TYPE, NAME: name, MANUFACTURER: maker, MODEL, REV: revision, SERIAL: serial }]
   })
 
-/**
- * Power supplies. One that the firmware knows by the same serial number is the same whatever its maker is called there,
- * so it takes that name and the two become one entry.
- */
-export const powerSuppliesOf = (
-  units: readonly Fru[],
-  known: readonly Pick<PowerSupply, 'MANUFACTURER' | 'SERIALNUMBER'>[],
-): PowerSupply[] =>
+/** Power supplies that are there. */
+export const powerSuppliesOf = (units: readonly Fru[]): PowerSupply[] =>
   units.flatMap((unit) => {
     if (!/^(?:PS|Pwr Supply )\d/.test(unit.name)) return []
     const { name, maker, partNumber: PARTNUM, serial, power, hotSwap } = partOf(unit)
     if ((name ?? PARTNUM ?? serial) === undefined) return []
-    const same = serial === undefined ? undefined : known.find(({ SERIALNUMBER }) => SERIALNUMBER === serial)
     return [
       {
         NAME: name,
-        MANUFACTURER: same?.MANUFACTURER ?? maker,
+        MANUFACTURER: maker,
         SERIALNUMBER: serial,
         PARTNUM,
         POWER_MAX: power,

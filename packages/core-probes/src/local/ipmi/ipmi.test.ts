@@ -1,8 +1,9 @@
 import { type CaptureParts, captureText, runProbe, smbios, structure } from '@fusioninventory/testkit'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Probe } from '../probe.ts'
-import { linuxIpmiControllers, linuxIpmiMemories, linuxIpmiPowerSupplies, linuxManagementPort } from './linux.ts'
+import { originOf, type Probe } from '../probe.ts'
+import { linuxPowerSupplies } from '../psu/linux.ts'
+import { linuxIpmiControllers, linuxIpmiMemories, linuxManagementPort } from './linux.ts'
 import { parseFru } from './parse-fru.ts'
 import { parseHponcfg, parseIpmiLan } from './parse-management.ts'
 
@@ -83,8 +84,10 @@ test('a module takes what the firmware left out; all keep their order', async ()
 })
 
 test('a power supply is that of the firmware with the same serial number', async () => {
+  const supply = { characteristics: 3 | (4 << 10) }
   const files = firmware(
-    structure('powerSupply', { name: 'PS', manufacturer: 'ACME', serial: 'S1', characteristics: 3 | (4 << 10) }),
+    structure('powerSupply', { ...supply, location: 'Bay 1', name: 'PS', manufacturer: 'ACME', serial: 'S1' }),
+    structure('powerSupply', { ...supply, location: 'Bay 2', name: 'PS', manufacturer: 'ACME', serial: 'S7' }),
   )
   const commands = fru(
     unit('PS1 (ID 1)', {
@@ -96,12 +99,21 @@ test('a power supply is that of the firmware with the same serial number', async
     unit('Pwr Supply 2 FRU (ID 3)', { 'Product Name': 'X', 'Product Part Number': 'H1-007', 'Product Serial': 'S2' }),
     unit('PS3 (ID 3)', { 'Board Mfg': 'DELL' }),
   )
-  expect(await content(linuxIpmiPowerSupplies, { files, commands })).toEqual({
-    POWERSUPPLIES: [
-      { MANUFACTURER: 'ACME', SERIALNUMBER: 'S1', POWER_MAX: 750, HOTREPLACEABLE: 'Yes' },
-      { NAME: 'X', PARTNUM: 'H1-007', SERIALNUMBER: 'S2' },
-    ],
+  const { patches } = await runProbe(linuxPowerSupplies, captureText({ files, commands }))
+  const [first = {}, ...others] = patches.flatMap(({ content }) => content.POWERSUPPLIES ?? [])
+  expect(first).toMatchObject({
+    NAME: 'PS',
+    MANUFACTURER: 'Dell',
+    SERIALNUMBER: 'S1',
+    LOCATION: 'Bay 1',
+    POWER_MAX: 750,
+    HOTREPLACEABLE: 'Yes',
   })
+  expect([originOf(first, 'MANUFACTURER'), originOf(first, 'NAME')]).toEqual(['ipmitool fru print', 'SMBIOS table'])
+  expect(others).toMatchObject([
+    { MANUFACTURER: 'ACME', SERIALNUMBER: 'S7' },
+    { NAME: 'X', PARTNUM: 'H1-007', SERIALNUMBER: 'S2' },
+  ])
 })
 
 const lan = (address: string) =>
@@ -153,7 +165,7 @@ test('iLO where IPMI tells nothing; blanks around the equals sign', async () => 
 })
 
 test('without the programs there is nothing', async () => {
-  for (const probe of [linuxIpmiControllers, linuxIpmiMemories, linuxIpmiPowerSupplies, linuxManagementPort])
+  for (const probe of [linuxIpmiControllers, linuxIpmiMemories, linuxPowerSupplies, linuxManagementPort])
     expect((await runProbe(probe, captureText({}))).patches).toEqual([])
 })
 

@@ -1,23 +1,26 @@
 import type { Argv, Host, Reading } from '../../host/port.ts'
 import { memoryModules } from '../memory/modules.ts'
 import { defineProbe, once, type Patch } from '../probe.ts'
-import { powerSuppliesInTable } from '../psu/supplies.ts'
 import { smbios, smbiosReads } from '../smbios/index.ts'
-import { controllersOf, memoriesOf, powerSuppliesOf } from './fru-sections.ts'
+import { controllersOf, memoriesOf } from './fru-sections.ts'
 import { type Fru, parseFru } from './parse-fru.ts'
 import { parseHponcfg, parseIpmiLan } from './parse-management.ts'
 
-const fru = ['ipmitool', 'fru', 'print'] as const
+export const fru = ['ipmitool', 'fru', 'print'] as const
 const lan = ['ipmitool', 'lan', 'print'] as const
 const ilo = ['hponcfg', '-aw', '-'] as const
 
+/** Some controllers take half a minute, some answer no more; in milliseconds. */
+const patience = 60_000
+
 /** What a command printed; undefined where there is no such program. A slow controller is cut off, what it told is kept. */
 async function printed(host: Host, argv: Argv): Promise<string | undefined> {
-  const reading: Reading<{ readonly stdout: string }> = await host.commands.run(argv)
+  const reading: Reading<{ readonly stdout: string }> = await host.commands.run(argv, { timeoutMs: patience })
   return reading.state === 'ok' ? reading.value.stdout : reading.partial?.stdout
 }
 
-const units = once(async (host: Host): Promise<readonly Fru[]> => {
+/** All that the management controller knows of parts of the machine. */
+export const fruUnits = once(async (host: Host): Promise<readonly Fru[]> => {
   const text = await printed(host, fru)
   return text ? parseFru(text) : []
 })
@@ -32,7 +35,7 @@ export const linuxIpmiControllers = defineProbe({
   reads: [{ command: fru, root: true }],
   yields: ['CONTROLLERS'],
   async run(host) {
-    const found = await units(host)
+    const found = await fruUnits(host)
     return found.length === 0 ? [] : [patch({ CONTROLLERS: controllersOf(found) })]
   },
 })
@@ -46,26 +49,10 @@ export const linuxIpmiMemories = defineProbe({
   yields: ['MEMORIES'],
   rank: 1,
   async run(host) {
-    const found = await units(host)
+    const found = await fruUnits(host)
     if (found.length === 0) return []
     const MEMORIES = memoriesOf(found, memoryModules(await smbios(host)))
     return [patch({ MEMORIES })]
-  },
-})
-
-/** Power supplies tell more of themselves than the firmware does. */
-export const linuxIpmiPowerSupplies = defineProbe({
-  name: 'linux/ipmi-psu',
-  category: 'psu',
-  platforms: ['linux'],
-  reads: [{ command: fru, root: true }, ...smbiosReads],
-  yields: ['POWERSUPPLIES'],
-  rank: 1,
-  async run(host) {
-    const found = await units(host)
-    if (found.length === 0) return []
-    const POWERSUPPLIES = powerSuppliesOf(found, powerSuppliesInTable(await smbios(host)))
-    return [patch({ POWERSUPPLIES })]
   },
 })
 

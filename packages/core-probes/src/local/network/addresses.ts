@@ -1,8 +1,8 @@
 import { type Host, valueOf as ifOk } from '../../host/port.ts'
 import { once } from '../probe.ts'
+import { readLinks } from './by-commands.ts'
 import { type Address, prefixOf } from './link.ts'
 import { parseIfInet6, parseIpv6Route } from './parse-inet6.ts'
-import { parseIpAddr } from './parse-ip-addr.ts'
 import {
   defaultGateways,
   netstatGateways,
@@ -30,22 +30,22 @@ const routes = once(async (host): Promise<readonly Route[] | undefined> => {
 /**
  * IPv4 as the system's getifaddrs gives it, which names only interfaces with a carrier. Addresses of the others stand in
  * the kernel's table of local addresses, read only where such an interface has a network or is down (`idle`). Whose they
- * are the routes tell; where these do not, `ip` is asked. IPv6 from /proc.
+ * are the routes tell; where these do not, or there is no getifaddrs, `ip` is asked. IPv6 from /proc.
  */
 export async function readAddresses(host: Host, idle: boolean): Promise<Addresses> {
-  const found = ifOk(await host.facts.interfaces()) ?? {}
+  const found = ifOk(await host.facts.interfaces())
   const ipv4 = new Map<string, Address[]>()
   const ipv6 = new Map<string, Address[]>()
   const add = (map: Map<string, Address[]>, name: string, address: Address): void => {
     map.set(name, [...(map.get(name) ?? []), address])
   }
-  for (const [label, list] of Object.entries(found))
+  for (const [label, list] of Object.entries(found ?? {}))
     for (const { family, address, netmask } of list)
       if (family === 'IPv4') add(ipv4, label.split(':')[0] ?? label, { address, prefix: prefixOf(netmask), label })
   const inet6 = ifOk(await host.files.text('/proc/net/if_inet6'))
   for (const { device, ...address } of parseIfInet6(inet6 ?? '')) add(ipv6, device, address)
 
-  let unplaced = false
+  let unplaced = found === undefined
   const connected = (await routes(host))?.filter((route) => route.gateway === undefined) ?? []
   if (idle || connected.some((route) => route.prefix > 0 && !ipv4.has(route.device))) {
     const known = new Set([...ipv4.values()].flat().map(({ address }) => address))
@@ -57,7 +57,7 @@ export async function readAddresses(host: Host, idle: boolean): Promise<Addresse
     }
   }
   if (unplaced) {
-    const links = parseIpAddr(ifOk(await host.commands.run(['ip', 'addr', 'show']))?.stdout ?? '')
+    const { links } = await readLinks(host)
     for (const { name, ipv4: all } of links) if (!ipv4.has(name) && all.length > 0) ipv4.set(name, [...all])
   }
   return { ipv4, ipv6 }

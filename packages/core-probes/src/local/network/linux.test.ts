@@ -349,6 +349,14 @@ test('each network has its own gateway; what is down or the end of a tunnel is t
   expect(got.patches[0]?.content.HARDWARE).toEqual({ DEFAULTGATEWAY: '203.0.113.126' })
 })
 
+test('sysfs without getifaddrs: addresses by command', async () => {
+  const got = await networks({
+    files: device('eth0', 2),
+    commands: { 'ifconfig -a': 'eth0: flags=1<UP>  mtu 1500\n        inet 192.0.2.10  netmask 255.255.255.0\n' },
+  })
+  expect(got.networks).toMatchObject([{ DESCRIPTION: 'eth0', TYPE: 'ethernet', IPADDRESS: '192.0.2.10' }])
+})
+
 test('IPv6 alone gives the gateway when there is no other', async () => {
   const zero = '0'.repeat(32)
   const { patches } = await networks({
