@@ -24,6 +24,10 @@ it('entries by name are a bag, one entry is a list of one', () => {
   expect(shaped(test({ section: 'NETWORKS', expected: { MTU: 1 } })).expected).toEqual([{ MTU: 1 }])
   expect(shaped(test({ section: 'BIOS', expected: { SSN: 1 } })).expected).toEqual({ SSN: 1 })
   expect(shaped(test({ section: 'MEMORIES', expected: null })).expected).toEqual([])
+  expect(shaped(test({ section: 'DRIVES', expected: [[{ TOTAL: 1 }, { TOTAL: 2 }]] })).expected).toEqual([
+    { TOTAL: 1 },
+    { TOTAL: 2 },
+  ])
 })
 
 it('a section that has none of the fields is not the one', () => {

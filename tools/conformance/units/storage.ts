@@ -9,6 +9,7 @@ import {
   parseCards,
   parsePort,
   parsePorts,
+  parseUnits,
 } from '../../../packages/core-probes/src/local/storage/raid/parse-3ware.ts'
 import {
   parseConfig,
@@ -19,6 +20,7 @@ import {
 import {
   type Block,
   parseEnclosures,
+  parseLdInfo,
   parsePairs,
   parsePdList,
   parseSummary,
@@ -57,6 +59,7 @@ export const storage: Units = {
 
   'Generic.Storages.3ware._getCards': ({ text }) => parseCards(text()),
   'Generic.Storages.3ware._getPorts': ({ text }) => parsePorts(text()).map((id) => ({ id })),
+  'Generic.Storages.3ware._getUnits': ({ text }) => parseUnits(text()).map((id) => ({ id, index: id.slice(1) })),
   'Generic.Storages.3ware._getStorage': ({ text, args: [card] }) => [parsePort(text(), card as unknown as Card)],
   'Generic.Storages.HpWithSmartctl._getData': ({ text }) =>
     Object.fromEntries(parseConfig(text()).map(({ slot, serial, drives }) => [slot, { serial, drives_total: drives }])),
@@ -69,12 +72,14 @@ export const storage: Units = {
     Object.fromEntries(parsePdList(text()).map((disk, at) => [at + 1, asPrinted(disk, text())])),
   'Linux.Storages.Megacli._getSummary': ({ text }) =>
     Object.fromEntries(
-      parseSummary(text()).map(({ enclosure, position, slot, values }, at) => [
+      parseSummary(text()).map(({ at, enclosure, position, slot, values }) => [
         at,
         { encl_id: enclosure, encl_pos: position, slot, ...Object.fromEntries(values) },
       ]),
     ),
   'Linux.Storages.MegacliWithSmartctl._getAdpPciInfo': ({ text }) => Object.fromEntries(parsePairs(text())),
+  'Linux.Storages.MegacliWithSmartctl._getLDinfo': ({ text }) =>
+    Object.fromEntries([...parseLdInfo(text())].map(([number, volume]) => [number, Object.fromEntries(volume)])),
   'Linux.Storages.MegacliWithSmartctl._getPDlist': ({ text }) =>
     Object.fromEntries(
       parsePdList(text()).map((disk) => [disk.get('Device Id'), { ...Object.fromEntries(disk), ...placeOf(disk) }]),

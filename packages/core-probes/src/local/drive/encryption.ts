@@ -1,5 +1,6 @@
 import { type Host, valueOf as ifOk } from '../../host/port.ts'
 import type { Drive } from './parse-df.ts'
+import { luksHeader, parseLuks } from './parse-luks.ts'
 
 export type Encryption = Pick<Drive, 'ENCRYPT_NAME' | 'ENCRYPT_STATUS' | 'ENCRYPT_ALGO'>
 
@@ -18,17 +19,21 @@ export async function encryptionOf(host: Host, device: string): Promise<Encrypti
     const kind = /^CRYPT-(LUKS\d|PLAIN|BITLK|VERITY|TCRYPT)-/.exec(
       ifOk(await host.files.text(`${dir}/dm/uuid`)) ?? '',
     )?.[1]
+    const below: string | undefined = (ifOk(await host.files.list(`${dir}/slaves`)) ?? [])[0]?.name
     if (kind !== undefined) {
       const name = ifOk(await host.files.text(`${dir}/dm/name`))?.trim()
-      return { ENCRYPT_NAME: kind, ENCRYPT_STATUS: 'Yes', ENCRYPT_ALGO: await cipher(host, name) }
+      return { ENCRYPT_NAME: kind, ENCRYPT_STATUS: 'Yes', ENCRYPT_ALGO: await cipher(host, name, below) }
     }
-    layer = (ifOk(await host.files.list(`${dir}/slaves`)) ?? [])[0]?.name
+    layer = below
   }
   return undefined
 }
 
-/** No file tells the cipher, and only root may ask for it. */
-async function cipher(host: Host, name: string | undefined): Promise<string | undefined> {
-  if (name === undefined || host.facts.uid !== 0) return undefined
+/** The header of the device below tells the cipher, else a program does. Only root may ask either. */
+async function cipher(host: Host, name: string | undefined, below: string | undefined): Promise<string | undefined> {
+  if (host.facts.uid !== 0) return undefined
+  const header = below && ifOk(await host.files.bytes(`/dev/${below}`, { limit: luksHeader }))
+  const known = header && parseLuks(header)
+  if (known || name === undefined) return known || undefined
   return parseCryptsetup(ifOk(await host.commands.run(['cryptsetup', 'status', name]))?.stdout ?? '')
 }

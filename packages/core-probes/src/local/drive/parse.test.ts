@@ -4,6 +4,7 @@ import { parseCryptsetup } from './encryption.ts'
 import { parseBlkid } from './parse-blkid.ts'
 import { parseDf } from './parse-df.ts'
 import { parseLshal } from './parse-lshal.ts'
+import { luksHeader, parseLuks } from './parse-luks.ts'
 import { type Mount, parseMountinfo, unescapeOctal } from './parse-mountinfo.ts'
 import { parseSuperblock } from './parse-superblock.ts'
 import { parseUdev, unescapeUdev } from './parse-udev.ts'
@@ -119,6 +120,33 @@ test('udev', () => {
   expect(unescapeUdev('bad\\xff')).toBe('bad\\xff')
 })
 
+test('headers of LUKS', () => {
+  const header = (version: number) => {
+    const bytes = Buffer.alloc(luksHeader)
+    bytes.write('LUKS\xba\xbe\0', 'latin1')
+    bytes[7] = version
+    return bytes
+  }
+  const first = header(1)
+  first.write('aes', 8)
+  first.write('xts-plain64', 40)
+  expect(parseLuks(first)).toBe('aes-xts-plain64')
+  const second = header(2)
+  const json = (segments: unknown) => JSON.stringify({ keyslots: { 0: { area: { encryption: 'other' } } }, segments })
+  second.write(json({ 0: { type: 'crypt', encryption: 'serpent-xts-plain64' } }), 4096)
+  expect(parseLuks(second)).toBe('serpent-xts-plain64')
+  second.write('{ broken', 4096)
+  expect(parseLuks(second)).toBeUndefined()
+  for (const odd of [json(null), json({ 0: null }), json([7]), 'null', '[]']) {
+    const bytes = header(2)
+    bytes.write(odd, 4096)
+    expect(parseLuks(bytes)).toBeUndefined()
+  }
+  expect(parseLuks(header(3))).toBeUndefined()
+  expect(parseLuks(new Uint8Array(luksHeader))).toBeUndefined()
+  expect(parseLuks(new Uint8Array(3))).toBeUndefined()
+})
+
 test('cryptsetup and lshal', () => {
   expect(parseCryptsetup('/dev/mapper/home is active.\n  type:    LUKS2\n  cipher:  aes-xts-plain64\n')).toBe(
     'aes-xts-plain64',
@@ -150,6 +178,7 @@ test('the parsers are total', () => {
       expect(new Set(chosen.map(keyOf)).size).toBe(chosen.length)
       for (const { TOTAL, FREE } of parseDf(given)) expect(Number(TOTAL) >= 0 && Number(FREE) >= 0).toBe(true)
       parseSuperblock(bytes)
+      parseLuks(Buffer.concat([Buffer.from('LUKS\xba\xbe\0\x01', 'latin1'), bytes]))
       parseUdev(given)
       unescapeUdev(given)
       parseCryptsetup(given)

@@ -1,5 +1,6 @@
 import { type Host, valueOf as ifOk } from '../../host/port.ts'
-import { defineProbe, type Patch, type ProbeContext } from '../probe.ts'
+import { defineProbe, type Patch } from '../probe.ts'
+import { mappedVolumes } from './mapped.ts'
 import { parseBackup } from './parse-backup.ts'
 import { parseLvs, parsePvs, parseVgs, reports } from './parse-lvm.ts'
 
@@ -8,13 +9,19 @@ const backup = '/etc/lvm/backup'
 /** Volumes that events brought up (lvm2 2.03.12 and later). */
 const online = '/run/lvm/pvs_online'
 
-/** Volumes of LVM, by its reports; for who may not see them, of what the saved metadata tells. */
+/** Volumes of LVM, by its reports; for who may not see them, by the saved metadata, else by what is active. */
 export const linuxLvm = defineProbe({
   name: 'linux/lvm',
   category: 'lvm',
   platforms: ['linux'],
   reads: [
     { dir: '/sys/block' },
+    { file: '/sys/block/*/dm/uuid' },
+    { file: '/sys/block/*/dm/name' },
+    { file: '/sys/block/*/size' },
+    { dir: '/sys/block/*/slaves' },
+    { file: '/sys/class/block/*/dev' },
+    { file: '/run/udev/data/b*' },
     { dir: online },
     { dir: backup, root: true },
     { file: `${backup}/*`, root: true },
@@ -23,7 +30,14 @@ export const linuxLvm = defineProbe({
   yields: ['PHYSICAL_VOLUMES', 'VOLUME_GROUPS', 'LOGICAL_VOLUMES'],
   async run(host, ctx) {
     if (!(await isUsed(host))) return []
-    return (await byReports(host)) ?? (await bySavedMetadata(host, ctx))
+    for (const read of [byReports, bySavedMetadata]) {
+      const patches = await read(host)
+      if (patches.length > 0) return patches
+    }
+    const content = await mappedVolumes(host)
+    if (content.LOGICAL_VOLUMES.length === 0) return []
+    if (host.facts.uid !== 0) ctx.hint('run as root to see all of LVM')
+    return [{ from: '/sys/block/dm-*', content }]
   },
 })
 
@@ -35,12 +49,12 @@ async function isUsed(host: Host): Promise<boolean> {
   return marks.some((list) => (ifOk(list)?.length ?? 0) > 0)
 }
 
-async function byReports(host: Host): Promise<readonly Patch[] | undefined> {
+async function byReports(host: Host): Promise<readonly Patch[]> {
   const output = async (argv: (typeof reports)[keyof typeof reports]): Promise<string> =>
     ifOk(await host.commands.run(argv))?.stdout ?? ''
   const first = output(reports.pvs)
   // They refuse to work for others, mostly.
-  if (host.facts.uid !== 0 && (await first).trim() === '') return undefined
+  if (host.facts.uid !== 0 && (await first).trim() === '') return []
   const [pvs, vgs, lvs] = await Promise.all([first, output(reports.vgs), output(reports.lvs)])
   const groups = parseVgs(vgs)
   const patches: readonly Patch[] = [
@@ -48,13 +62,11 @@ async function byReports(host: Host): Promise<readonly Patch[] | undefined> {
     { from: 'vgs', content: { VOLUME_GROUPS: groups } },
     { from: 'lvs', content: { LOGICAL_VOLUMES: parseLvs(lvs, groups) } },
   ]
-  return patches.some(({ content }) => Object.values(content).flat().length > 0) ? patches : undefined
+  return patches.some(({ content }) => Object.values(content).flat().length > 0) ? patches : []
 }
 
-async function bySavedMetadata(host: Host, ctx: ProbeContext): Promise<readonly Patch[]> {
-  const list = await host.files.list(backup)
-  if (list.state === 'denied' && host.facts.uid !== 0) ctx.hint('run as root to see the volumes of LVM')
-  const files = (ifOk(list) ?? []).filter(({ type }) => type === 'f')
+async function bySavedMetadata(host: Host): Promise<readonly Patch[]> {
+  const files = (ifOk(await host.files.list(backup)) ?? []).filter(({ type }) => type === 'f')
   if (files.length === 0) return []
   const groups = await Promise.all(files.map(async ({ name }) => ifOk(await host.files.text(`${backup}/${name}`))))
   return groups.flatMap((text, at) => {

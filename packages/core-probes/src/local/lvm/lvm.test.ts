@@ -230,17 +230,45 @@ test('the reports; where they say nothing, the saved metadata', async () => {
   })
 })
 
-test('nothing is started where LVM was never used; who may not see it is told', async () => {
+test('nothing is started where LVM was never used', async () => {
   const commands = { [reports.pvs.join(' ')]: pvs }
   expect((await lvm({ commands, files: { '/sys/block/sda/size': '8\n' } })).from).toEqual([])
   expect(
     (await lvm({ commands, files: { '/sys/block/sda/size': '8\n', '/run/lvm/pvs_online/x': '' } })).from,
   ).toHaveLength(3)
   expect((await lvm({ commands })).from).toHaveLength(3)
-  const { hints } = await lvm({
+})
+
+test('what anybody may see: active volumes and what is below them', async () => {
+  const flat = (end: string): string => id(end).replaceAll('-', '')
+  const found = await lvm({
     header: { uid: '1000' },
-    files: { '/sys/block/dm-0/size': '8\n' },
+    files: {
+      '/sys/block/dm-0/dm/uuid': `LVM-${flat('b')}${flat('1')}\n`,
+      '/sys/block/dm-0/dm/name': 'my--vg-data\n',
+      '/sys/block/dm-0/size': '524288\n',
+      '/sys/block/dm-0/slaves/sdb1/x': '',
+      '/sys/block/dm-0/slaves/dm-9/x': '',
+      '/sys/block/dm-1/dm/uuid': `LVM-${flat('b')}${flat('2')}-real\n`,
+      '/sys/block/dm-1/dm/name': 'my--vg-data-real\n',
+      '/sys/class/block/sdb1/dev': '8:17\n',
+      '/run/udev/data/b8:17': `E:ID_FS_TYPE=LVM2_member\nE:ID_FS_UUID=${id('c')}\n`,
+      '/sys/class/block/dm-9/dev': '253:9\n',
+      '/sys/class/block/dm-9/dm/name': 'luks\n',
+      '/run/udev/data/b253:9': `E:ID_FS_TYPE=LVM2_member\nE:ID_FS_UUID=${id('d')}\n`,
+    },
     raw: ['-- list(denied) /etc/lvm/backup --'],
   })
-  expect(hints).toEqual(['run as root to see the volumes of LVM'])
+  expect(found).toEqual({
+    from: ['/sys/block/dm-*'],
+    content: {
+      PHYSICAL_VOLUMES: [
+        { DEVICE: '/dev/mapper/luks', FORMAT: 'lvm2', PV_UUID: id('d'), VG_UUID: id('b') },
+        { DEVICE: '/dev/sdb1', FORMAT: 'lvm2', PV_UUID: id('c'), VG_UUID: id('b') },
+      ],
+      VOLUME_GROUPS: [{ VG_NAME: 'my-vg', VG_UUID: id('b') }],
+      LOGICAL_VOLUMES: [{ LV_NAME: 'data', LV_UUID: id('1'), VG_NAME: 'my-vg', VG_UUID: id('b'), SIZE: 268 }],
+    },
+    hints: ['run as root to see all of LVM'],
+  })
 })

@@ -27,12 +27,12 @@ export function parseSmartctl(text: string): Storage {
   const transport = first(get('transport protocol'))
   const model = get('device model')
   const maker = first(get('vendor', 'model family', 'add. product id')) ?? words(model) ?? first(get('product'))
-  const capacity = /^[\d., ]+(?:bytes|[kmgtp]b)/i.exec(get('user capacity') ?? '')?.[0]
+  const capacity = /^[\d., '\u2019]+(?:bytes|[kmgtp]b)/i.exec(get('user capacity') ?? '')?.[0]
   return defined({
     TYPE: first(get('device type')) ?? 'disk',
     DESCRIPTION: transport ?? 'SATA',
     INTERFACE: (transport ?? first(get('sata version is'))) as Storage['INTERFACE'],
-    DISKSIZE: toMegabytes(capacity),
+    DISKSIZE: toMegabytes(grouped(capacity)),
     MANUFACTURER: maker === undefined ? undefined : diskManufacturer(maker),
     MODEL: first(get('product')) ?? words(model) ?? words(get('model family')),
     FIRMWARE: unbroken(get('revision', 'firmware version')),
@@ -40,6 +40,10 @@ export function parseSmartctl(text: string): Storage {
     WWN: /^(?:0x)?[0-9a-f ]+/i.exec(get('lu wwn device id') ?? '')?.[0].replaceAll(' ', ''),
   })
 }
+
+/** Groups of three as some locales part them: `500.107.862.016 bytes`, `500'107'862'016 bytes`. */
+const grouped = (text: string | undefined): string | undefined =>
+  text !== undefined && /^\d{1,3}(?:[.'\u2019]\d{3}){2,}\b/.test(text) ? text.replace(/[.'\u2019]/g, '') : text
 
 const unbroken = (text: string | undefined): string | undefined => /^\S+/.exec(text ?? '')?.[0]
 const words = (text: string | undefined): string | undefined => /^[\w\s-]+/.exec(text ?? '')?.[0].trim()

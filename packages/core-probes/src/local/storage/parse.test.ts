@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { parseLsdg, parseOratab } from '../drive/parse-lsdg.ts'
 import { parseMountTypes } from '../drive/parse-mount.ts'
 import { parsePools } from '../drive/zfs.ts'
+import { parseMapped } from '../lvm/mapped.ts'
 import { parseBackup } from '../lvm/parse-backup.ts'
 import { parseLvs, parsePvs, parseVgs } from '../lvm/parse-lvm.ts'
 import { ataPage } from './ata-page.ts'
@@ -71,6 +72,7 @@ const parsers: readonly ((text: string) => unknown)[] = [
   parseVgs,
   parseLvs,
   parseBackup,
+  (text) => parseMapped(`LVM-${'a'.repeat(64)}`, text),
   parseLsdg,
   parseOratab,
   parseMountTypes,

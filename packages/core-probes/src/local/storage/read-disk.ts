@@ -53,7 +53,8 @@ export async function readDisk(host: Host, device: Device): Promise<Disk> {
   }
   const [SCSI_COID, SCSI_CHID, SCSI_UNID, SCSI_LUN] = scsiAddress(place) ?? udev?.scsi ?? []
   const kernel: Storage = {
-    NAME: name,
+    // The kernel writes `!` for the `/` of names below /dev.
+    NAME: name.replaceAll('!', '/'),
     TYPE,
     ...connected,
     // Of what is in the drive, if anything is.

@@ -56,6 +56,8 @@ export function parseEnclosures(text: string): ReadonlyMap<number, number> {
 
 /** A disk of `megacli -ShowSummary`. */
 export interface Summary {
+  /** Place among the connectors, backplanes included. */
+  readonly at: number
   readonly enclosure?: number
   readonly position?: string
   readonly slot: string
@@ -87,8 +89,8 @@ export function parseSummary(text: string): readonly Summary[] {
       values: new Map(),
     })
   }
-  return found.flatMap(({ slot, ...rest }) =>
-    slot === undefined || rest.values.get('Product Id') === 'SAS2 EXP BP' ? [] : [{ ...rest, slot }],
+  return found.flatMap(({ slot, ...rest }, at) =>
+    slot === undefined || rest.values.get('Product Id') === 'SAS2 EXP BP' ? [] : [{ ...rest, at, slot }],
   )
 }
 
