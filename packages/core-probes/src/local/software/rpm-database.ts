@@ -21,7 +21,7 @@ export async function readRpmDatabase(
   if (bytes === undefined) return []
   if (path.endsWith('/Packages.db')) return packagesOf(blobsOfNdb(bytes))
   const log = await readLarge(host, `${path}-wal`, debug, most)
-  const { inMemory } = await import('../sqlite/io/engine.ts')
+  const { inMemory } = await import('../../host/adapters/sqlite.ts')
   try {
     const database = await inMemory(withLog(bytes, log ?? new Uint8Array()))
     try {
