@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import initSql from 'sql.js'
 import { describe, expect, it } from 'vitest'
 import { withLog } from '../sqlite/apply-wal.ts'
+import { linuxPackageManagers } from './managers.ts'
 import { blobsOfNdb } from './parse-ndb.ts'
 import { parseRpmHeader } from './parse-rpm-header.ts'
 import { linuxRpm } from './rpm.ts'
@@ -162,6 +163,27 @@ describe('without rpm', () => {
   it('Berkeley DB is left alone', async () => {
     expect(await packages({ '/var/lib/rpm/Packages': Buffer.from('x') })).toEqual({ found: [], debug: [] })
   })
+})
+
+it('Nix without its program: what the profiles need', async () => {
+  const { Database } = await initSql({} as Parameters<typeof initSql>[0])
+  const database = new (Database as unknown as new () => Sql)()
+  database.run('CREATE TABLE ValidPaths (id INTEGER PRIMARY KEY, path TEXT, registrationTime INTEGER, narSize INTEGER)')
+  database.run('CREATE TABLE Refs (referrer INTEGER, reference INTEGER)')
+  for (const [at, name] of ['user-environment', 'git-2.43.0', 'zlib-1.3', 'gone-1.0'].entries())
+    database.run('INSERT INTO ValidPaths VALUES (?, ?, 1700000000, 1000)', [at + 1, `/nix/store/abc-${name}`])
+  database.run('INSERT INTO Refs VALUES (1, 2), (2, 3), (3, 3)')
+  const profile = '/nix/var/nix/profiles/default-1-link'
+  const capture = captureText({
+    files: { '/nix/var/nix/db/db.sqlite': database.export() },
+    links: { [profile]: '/nix/store/abc-user-environment' },
+  })
+  const nix = linuxPackageManagers.find(({ name }) => name === 'linux/nix')
+  const { patches } = await runProbe(nix as NonNullable<typeof nix>, capture)
+  expect(patches[0]?.content.SOFTWARES).toEqual([
+    { NAME: 'git', VERSION: '2.43.0', FROM: 'nix', FILESIZE: 1000, INSTALLDATE: '14/11/2023' },
+    { NAME: 'zlib', VERSION: '1.3', FROM: 'nix', FILESIZE: 1000, INSTALLDATE: '14/11/2023' },
+  ])
 })
 
 describe('parsers', () => {
