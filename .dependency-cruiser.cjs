@@ -78,6 +78,7 @@ module.exports = {
     only('http-client', 'node_modules/got/', ['^packages/protocol/src/client/transport[.]ts$'], 'One transport.'),
     only('xml-reader', 'node_modules/saxes/', ['^packages/protocol/src/xml/'], ''),
     only('yargs', 'node_modules/yargs', ['^packages/cli-kit/'], ''),
+    only('sql.js', 'node_modules/sql.js', ['^packages/core-probes/src/host/adapters/sqlite[.]ts$'], ''),
     only('net-snmp', 'node_modules/net-snmp', ['^packages/core-probes/src/snmp/adapters/live[.]ts$'], ''),
     {
       name: 'parsers-are-pure',

@@ -1,8 +1,4 @@
-import {
-  session as db2,
-  statements as db2Statements,
-  opening,
-} from '../../../packages/core-probes/src/local/database/db2.ts'
+import { session as db2, statements as db2Statements } from '../../../packages/core-probes/src/local/database/db2.ts'
 import { argv as mongodb } from '../../../packages/core-probes/src/local/database/mongodb.ts'
 import { argv as mssql } from '../../../packages/core-probes/src/local/database/mssql.ts'
 import { argv as mysql } from '../../../packages/core-probes/src/local/database/mysql.ts'
@@ -41,13 +37,13 @@ const clients: Readonly<Record<string, (answers: Answers, params: Readonly<Recor
     }
   },
   'databases-db2': (answers) => {
-    const call = (asked: readonly string[], first: readonly string[] = []) => ({
-      ...db2('db2inst1', asked, first),
+    const call = (asked: readonly string[], database?: string) => ({
+      ...db2('db2inst1', asked, {}, database),
       output: script(answers, asked),
     })
     const names = parseDb2Databases(answers['list db directory'] ?? '')
     return {
-      calls: [call(db2Statements.instance), ...names.map((name) => call(db2Statements.database, opening(name, {})))],
+      calls: [call(db2Statements.instance), ...names.map((name) => call(db2Statements.database, name))],
     }
   },
 }

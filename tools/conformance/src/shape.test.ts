@@ -50,3 +50,13 @@ it('cases that name no section go where the others of the unit go', () => {
   ])
   expect([...sections]).toEqual([['U', 'SLOTS']])
 })
+
+it('a unit that names no section goes where the same step of other products goes', () => {
+  const sections = sectionsByUnit([
+    test({ unit: 'A.Shop.One._list', section: 'CPUS' }),
+    test({ unit: 'A.Shop.Two._list', level: 'parser' }),
+    test({ unit: 'A.Shop.Two._other', level: 'parser' }),
+    test({ unit: 'A.Park.Two._list', level: 'parser' }),
+  ])
+  expect([...sections.keys()]).toEqual(['A.Shop.One._list', 'A.Shop.Two._list'])
+})

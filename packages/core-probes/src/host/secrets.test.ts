@@ -127,6 +127,18 @@ test('the output of programs that tell secrets beside what is asked', () => {
   expect(redactOutput('iwconfig', 'Encryption key:off')).toBe('Encryption key:off')
 })
 
+test('of settings of remote control programs one line is let out', () => {
+  const anydesk = redactionOf('/etc/anydesk/system.conf')
+  expect(anydesk?.('ad.anynet.pkey=hunter2\nad.anynet.id=123\nad.anynet.pwd_hash=hunter2\n')).toBe('ad.anynet.id=123')
+  const teamviewer = redactionOf('/etc/teamviewer/global.conf')
+  expect(teamviewer?.('[bin  ] PermanentPassword = hunter2\n[int32] ClientID = 1\n')).toBe('[int32] ClientID = 1')
+  const rustdesk = redactionOf('/root/.config/rustdesk/RustDesk.toml')
+  expect(rustdesk?.("enc_id = '00'\nid = '5'\npassword = 'hunter2'\n")).toBe("id = '5'")
+  const tactical = redactionOf('/etc/tacticalagent')
+  expect(tactical?.('{"agentid": "x", "token": "hunter2"}')).toBe('{"agentid": "x", "token": "<redacted>"}')
+  expect(redactionOf('/etc/resolv.conf')).toBeUndefined()
+})
+
 test('long texts are no trouble', () => {
   for (const part of ['x', '\\x', '"', '"token":"', 'key=', ' ', "'"]) {
     const text = `"token":"${part.repeat((8 << 20) / part.length)}`

@@ -180,6 +180,13 @@ describe('files', () => {
 })
 
 describe('commands', () => {
+  test('variables of one call are its own', async () => {
+    script('bin/tell', 'echo "$SECRET"')
+    const told = await host.commands.run(['tell'], { env: { SECRET: 'x' } })
+    expect(told).toMatchObject({ value: { stdout: 'x\n' } })
+    expect(await host.commands.run(['tell'])).toMatchObject({ value: { stdout: '\n' } })
+  })
+
   test('a small environment, the root directory, no standard input', async () => {
     script('bin/show', 'env; pwd; read x || echo closed')
     const output = await host.commands.run(['show'])

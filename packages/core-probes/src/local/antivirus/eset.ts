@@ -11,7 +11,7 @@ const names: Readonly<Record<string, string>> = {
 export const read: ReadAntivirus = async (host) => {
   const found = Object.entries(names).map(async ([folder, NAME]) => {
     const upd = `/opt/eset/${folder}/sbin/upd`
-    if ((await host.commands.which(upd)).state !== 'ok') return []
+    if ((await host.files.stat(upd)).state !== 'ok') return []
     const VERSION = /\d+(?:\.\d+){2,3}/.exec(await ask(host, [upd, '-v']))?.[0]
     const { version, day } = parseEsetModules(await ask(host, [upd, '-l']))
     return product('upd', {

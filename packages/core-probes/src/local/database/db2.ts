@@ -14,16 +14,19 @@ export const statements = {
   ],
 } as const
 
-/** As the owner of the instance, whose profile sets up the client; the words are fixed, all else is its input. */
-export function session(instance: string, asked: readonly string[], opening: readonly string[] = [], secret = false) {
+/**
+ * As the owner of the instance, whose profile sets up the client. The command is fixed, all else is its input; the name
+ * of the database stands behind it (the shell's $0) to tell the calls of recordings apart.
+ */
+export function session(instance: string, asked: readonly string[], login: DatabaseLogin = {}, database?: string) {
   return {
-    argv: ['su', '-', instance, '-c', 'db2 +p -x -t'] as const,
-    stdin: scriptOf(opening, asked, (text) => `echo ${text};`, ';'),
-    secretStdin: secret,
+    argv: ['su', '-', instance, '-c', 'db2 +p -x -t', ...(database === undefined ? [] : [database])] as const,
+    stdin: scriptOf(database === undefined ? [] : opening(database, login), asked, (text) => `echo ${text};`, ';'),
+    secretStdin: database !== undefined && login.password !== undefined,
   }
 }
 
-export const opening = (database: string, { login, password }: DatabaseLogin): readonly string[] => {
+const opening = (database: string, { login, password }: DatabaseLogin): readonly string[] => {
   const plain = (text: string | undefined): string => (text ?? '').replace(/["\n;]/g, '')
   return [`connect to ${database}${login ? ` user ${plain(login)} using "${plain(password)}"` : ''};`]
 }
@@ -38,13 +41,13 @@ export const product: Product = {
 }
 
 async function ofInstance(host: Host, instance: string, login: DatabaseLogin, version: string): Promise<Service> {
-  const ask = async (asked: readonly string[], first: readonly string[] = []): Promise<readonly string[]> => {
-    const { argv, ...input } = session(instance, asked, first, first.length > 0 && login.password !== undefined)
+  const ask = async (asked: readonly string[], database?: string): Promise<readonly string[]> => {
+    const { argv, ...input } = session(instance, asked, login, database)
     return answersOf(await output(host, argv, input), asked.length)
   }
   const [snapshot = '', directory = ''] = await ask(statements.instance)
   const databases = await inBatches(parseDb2Databases(directory), async (name): Promise<readonly Measured[]> => {
-    const [size = '', created = '', updated = ''] = await ask(statements.database, opening(name, login))
+    const [size = '', created = '', updated = ''] = await ask(statements.database, name)
     const bytes = parseDb2Size(size)
     // Nothing is known of one that lets nobody in.
     if (bytes === undefined) return []

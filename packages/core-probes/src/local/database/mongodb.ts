@@ -2,8 +2,9 @@ import { localDateTime } from '../local-time.ts'
 import type { DatabaseLogin } from '../probe.ts'
 import { inBatches } from '../software/batches.ts'
 import { type Ask, given, type Measured, output, type Product, service } from './contract.ts'
+import { parseMongoDatabases } from './parse-mongodb.ts'
 
-export const statements = {
+const statements = {
   version: 'db.version()',
   started: 'ISODate().getTime()-db.serverStatus().uptimeMillis',
   databases: 'db.adminCommand( { listDatabases: 1 } ).databases',
@@ -42,7 +43,7 @@ export const product: Product = {
     const version = /^"?(\d+(?:\.[\w-]+)+)"?\s*$/m.exec(await ask(statements.version))?.[1]
     if (version === undefined) return []
     const started = /\d{10,16}/.exec(await ask(statements.started))?.[0]
-    const databases = parseDatabases(await ask(statements.databases))
+    const databases = parseMongoDatabases(await ask(statements.databases))
     return [
       service(
         {
@@ -59,26 +60,7 @@ export const product: Product = {
   },
 }
 
-async function measured(ask: Ask, { name, bytes }: ReturnType<typeof parseDatabases>[number]): Promise<Measured> {
+async function measured(ask: Ask, { name, bytes }: ReturnType<typeof parseMongoDatabases>[number]): Promise<Measured> {
   const answer = (await ask(statements.active(name))).trim()
   return { bytes, database: { NAME: name, IS_ACTIVE: /^1\b/.test(answer) } }
-}
-
-/** Name and size of each database in a list of JSON, perhaps with words before it; sizes may be `NumberLong(...)`. */
-export function parseDatabases(text: string): { readonly name: string; readonly bytes: number | undefined }[] {
-  const list = parsed(text.slice(Math.max(text.indexOf('['), 0)).replace(/NumberLong\("?(\d{1,19})"?\)/g, '$1'))
-  return (Array.isArray(list) ? list : []).flatMap((one: { name?: unknown; sizeOnDisk?: unknown } | null) => {
-    const bytes = Number(one?.sizeOnDisk)
-    return typeof one?.name === 'string' && one.name !== ''
-      ? [{ name: one.name, bytes: Number.isFinite(bytes) && bytes >= 0 ? bytes : undefined }]
-      : []
-  })
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

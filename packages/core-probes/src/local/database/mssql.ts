@@ -4,7 +4,7 @@ import type { DatabaseLogin } from '../probe.ts'
 import { inBatches } from '../software/batches.ts'
 import { type Ask, dateTimeOf, given, linesOf, type Measured, output, type Product, service } from './contract.ts'
 
-export const statements = {
+const statements = {
   version: "SELECT SERVERPROPERTY('productversion')",
   service: 'SELECT @@servicename',
   product: 'SELECT @@version',

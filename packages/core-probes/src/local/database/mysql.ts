@@ -14,7 +14,7 @@ import {
 } from './contract.ts'
 
 /** Statements as servers of all versions know them. */
-export const statements = {
+const statements = {
   version: "SHOW VARIABLES LIKE 'version'",
   started:
     "SELECT DATE_SUB(now(), INTERVAL variable_value SECOND) from information_schema.global_status where variable_name='Uptime'",

@@ -1,7 +1,7 @@
 import { decodeText } from '../../host/text.ts'
 import { defineProbe } from '../probe.ts'
+import { readLarge } from '../read-large.ts'
 import { parseApkInstalled } from './parse-apk-installed.ts'
-import { readLarge } from './read-large.ts'
 
 const databases = ['/lib/apk/db/installed', '/usr/lib/apk/db/installed'] as const
 

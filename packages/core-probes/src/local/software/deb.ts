@@ -4,8 +4,8 @@ import { localDays } from '../local-time.ts'
 import { parseOsRelease } from '../os/parse-os-release.ts'
 import { releasePaths } from '../os/release.ts'
 import { defineProbe, type Patch } from '../probe.ts'
+import { readLarge } from '../read-large.ts'
 import { type DpkgPackage, dpkgQueryFormat, parseDpkgQuery, parseDpkgStatus } from './parse-dpkg-status.ts'
-import { readLarge } from './read-large.ts'
 
 const status = '/var/lib/dpkg/status'
 /** Images built without dpkg keep one file a package here, besides lists of checksums. */

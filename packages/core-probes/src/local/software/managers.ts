@@ -47,9 +47,13 @@ const managers: readonly Manager[] = [
   },
   {
     name: 'nix',
-    paths: [],
+    paths: ['/nix/var/nix/db/db.sqlite'],
     program: 'nix-store',
-    reads: [{ command: ['nix-store', '--gc', '--print-live'] }],
+    reads: [
+      { command: ['nix-store', '--gc', '--print-live'] },
+      { file: '/nix/var/nix/db/db.sqlite' },
+      { dir: '/nix/var/nix/profiles' },
+    ],
     read: nix,
   },
   {

@@ -1,7 +1,7 @@
 import { decodeText } from '../../host/text.ts'
 import { localDays } from '../local-time.ts'
+import { readLarge } from '../read-large.ts'
 import { parseOpkgStatus } from './parse-opkg.ts'
-import { readLarge } from './read-large.ts'
 import type { ReadPackages } from './reader.ts'
 
 const databases = ['/usr/lib/opkg/status', '/var/lib/opkg/status'] as const

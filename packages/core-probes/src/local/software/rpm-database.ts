@@ -1,38 +1,25 @@
 import type { Host } from '../../host/port.ts'
-import { withLog } from '../sqlite/apply-wal.ts'
+import { readLarge } from '../read-large.ts'
+import { querySqlite } from '../sqlite/query.ts'
 import { blobsOfNdb } from './parse-ndb.ts'
 import { parseRpmHeader } from './parse-rpm-header.ts'
 import type { RpmPackage } from './parse-rpm-query.ts'
-import { readLarge } from './read-large.ts'
-
-/** A desktop's database has 150 MB: mostly names of files. */
-const most = 512 * 1024 * 1024
 
 /**
- * Packages of rpm's database in that directory, for where there is no rpm that could be asked: SQLite (Fedora since 33,
- * RHEL since 9) or ndb (openSUSE). Berkeley DB, the oldest, is left to rpm.
+ * Packages of rpm's database in that file, for where there is no rpm that could be asked: SQLite (Fedora since 33, RHEL
+ * since 9) or ndb (openSUSE). Berkeley DB, the oldest, is left to rpm.
  */
 export async function readRpmDatabase(
   host: Host,
   path: string,
   debug: (message: string) => void,
 ): Promise<readonly RpmPackage[]> {
-  const bytes = await readLarge(host, path, debug, most)
-  if (bytes === undefined) return []
-  if (path.endsWith('/Packages.db')) return packagesOf(blobsOfNdb(bytes))
-  const log = await readLarge(host, `${path}-wal`, debug, most)
-  const { inMemory } = await import('../sqlite/io/engine.ts')
-  try {
-    const database = await inMemory(withLog(bytes, log ?? new Uint8Array()))
-    try {
-      return packagesOf(blobsOf(database.query('SELECT blob FROM Packages')))
-    } finally {
-      database.close()
-    }
-  } catch (error) {
-    debug(`${path}: ${error instanceof Error ? error.message : String(error)}`)
-    return []
+  if (path.endsWith('/Packages.db')) {
+    const bytes = await readLarge(host, path, debug, 512 * 1024 * 1024)
+    return bytes === undefined ? [] : packagesOf(blobsOfNdb(bytes))
   }
+  const read = querySqlite(host, path, debug, (query) => packagesOf(blobsOf(query('SELECT blob FROM Packages'))))
+  return (await read) ?? []
 }
 
 function* blobsOf(rows: Iterable<readonly unknown[]>): Generator<Uint8Array> {

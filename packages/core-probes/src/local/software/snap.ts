@@ -2,9 +2,9 @@ import { type Host, valueOf as ifOk } from '../../host/port.ts'
 import { decodeText } from '../../host/text.ts'
 import { localDays } from '../local-time.ts'
 import type { Patch } from '../probe.ts'
+import { readLarge } from '../read-large.ts'
 import { inBatches } from './batches.ts'
 import { isSystemSnap, parseSnapInfo, parseSnapList, parseSnapState, parseTopLevel } from './parse-snap.ts'
-import { readLarge } from './read-large.ts'
 import type { ReadPackages } from './reader.ts'
 
 /** Where snaps are mounted: the second where `/snap` is not to be (Fedora, Arch). */

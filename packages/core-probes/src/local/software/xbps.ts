@@ -1,9 +1,9 @@
 import { valueOf as ifOk } from '../../host/port.ts'
 import { decodeText } from '../../host/text.ts'
 import { localDays } from '../local-time.ts'
+import { readLarge } from '../read-large.ts'
 import { secondsOf } from './days.ts'
 import { parsePackagePlist } from './parse-xbps.ts'
-import { readLarge } from './read-large.ts'
 import type { ReadPackages } from './reader.ts'
 
 const dir = '/var/db/xbps'

@@ -1,4 +1,4 @@
-import type { Host } from '../../host/port.ts'
+import type { Host } from '../host/port.ts'
 
 /** What the Host port gives at once, and what one section of a capture holds. */
 const slice = 4 * 1024 * 1024

@@ -1,3 +1,4 @@
+/** The engine for databases that a host gave as bytes. It reads nothing of the machine but a file of this package. */
 import { readFileSync } from 'node:fs'
 
 /** A value as SQLite has it. */
@@ -39,7 +40,7 @@ function native(bytes: Uint8Array) {
 }
 
 /** A file of the package once built; from source it lies where it was installed. */
-const places = ['./sql-wasm.wasm', '../../../../node_modules/sql.js/dist/sql-wasm.wasm']
+const places = ['./sql-wasm.wasm', '../../../node_modules/sql.js/dist/sql-wasm.wasm']
 
 function wasm(): Uint8Array<ArrayBuffer> {
   for (const place of places)
