@@ -1,6 +1,7 @@
 import { type CaptureParts, captureText } from '../builders/capture.ts'
 import { debianLaptop } from '../hosts/debian-laptop.ts'
 import { disks } from '../hosts/disks.ts'
+import { modem, moreDisks } from '../hosts/expansion.ts'
 import { linesIn, merge } from '../hosts/parts.ts'
 import { pci } from '../hosts/pci.ts'
 import { laptopPeripherals } from '../hosts/peripherals.ts'
@@ -13,6 +14,7 @@ const extended = (capture: string, ...parts: readonly CaptureParts[]): string =>
 
 const laptopHardware = (): readonly CaptureParts[] => [
   ...laptopPeripherals(),
+  modem(),
   pci(
     { slot: '0000:00:00.0', id: '8086:9a14', kind: '060000', subsystem: '17aa:22d6', revision: 1 },
     {
@@ -104,6 +106,7 @@ const laptopHardware = (): readonly CaptureParts[] => [
 ]
 
 const serverHardware = (): readonly CaptureParts[] => [
+  moreDisks(),
   virtualSwitch('bond0', 100, '02:00:00:00:00:31'),
   pci(
     { slot: '0000:00:17.0', id: '8086:a182', kind: '010601', subsystem: '1028:0a65', revision: 0x0a, driver: 'ahci' },
