@@ -1,6 +1,7 @@
 import { type CaptureParts, captureText } from '../builders/capture.ts'
 import { debianLaptop } from '../hosts/debian-laptop.ts'
 import { disks, mapped } from '../hosts/disks.ts'
+import { modem, moreDisks } from '../hosts/expansion.ts'
 import { docker, libvirt, virtualBox } from '../hosts/guests.ts'
 import { management, wireless } from '../hosts/management.ts'
 import { linesIn, merge } from '../hosts/parts.ts'
@@ -16,6 +17,7 @@ const extended = (capture: string, ...parts: readonly CaptureParts[]): string =>
 const laptopHardware = (): readonly CaptureParts[] => [
   ...laptopPeripherals(),
   wireless('wlp0s20f3'),
+  modem(),
   pci(
     { slot: '0000:00:00.0', id: '8086:9a14', kind: '060000', subsystem: '17aa:22d6', revision: 1 },
     {
@@ -107,6 +109,7 @@ const laptopHardware = (): readonly CaptureParts[] => [
 ]
 
 const serverHardware = (): readonly CaptureParts[] => [
+  moreDisks(),
   virtualSwitch('bond0', 100, '02:00:00:00:00:31'),
   management(),
   pci(

@@ -1,7 +1,9 @@
 import { absent, type Host, valueOf as ifOk } from '../../host/port.ts'
 import { defineProbe } from '../probe.ts'
+import { parsePrinters } from './cups.ts'
 import { printersRequest } from './cups-request.ts'
-import type { Queue } from './queue.ts'
+import { parseLpstat, parsePrintersConf } from './parse-printers.ts'
+import { printerOf, type Queue } from './queue.ts'
 
 const socket = '/run/cups/cups.sock'
 const configuration = '/etc/cups/printers.conf'
@@ -18,7 +20,6 @@ export const linuxPrinters = defineProbe({
   async run(host) {
     const found = await findQueues(host)
     if (!found || found.queues.length === 0) return []
-    const { printerOf } = await import('./queue.ts')
     return [{ from: found.from, content: { PRINTERS: found.queues.map(printerOf) } }]
   },
 })
@@ -32,13 +33,11 @@ async function findQueues(host: Host): Promise<Found | undefined> {
   const body = { type: 'application/ipp', bytes: printersRequest() }
   const answer = (await host.sockets?.request(socket, 'POST', '/', body)) ?? absent
   if (answer.state === 'ok' && answer.value.status === 200) {
-    const { parsePrinters } = await import('./cups.ts')
     const queues = parsePrinters(answer.value.body)
     if (queues) return { from: socket, queues }
   }
   const kept = await host.files.text(configuration)
   if (kept.state === 'ok') {
-    const { parsePrintersConf } = await import('./parse-printers.ts')
     return { from: configuration, queues: parsePrintersConf(kept.value) }
   }
   // A program costs more than all of the above: most machines have it, but no queues.
@@ -49,6 +48,5 @@ async function findQueues(host: Host): Promise<Found | undefined> {
 async function fromTool(host: Host): Promise<Found | undefined> {
   const output = ifOk(await host.commands.run(['lpstat', '-v']))
   if (!output) return undefined
-  const { parseLpstat } = await import('./parse-printers.ts')
   return { from: 'lpstat', queues: parseLpstat(output.stdout) }
 }
