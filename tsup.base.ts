@@ -1,3 +1,4 @@
+import { copyFile, cp } from 'node:fs/promises'
 import { defineConfig, type Options } from 'tsup'
 
 /**
@@ -13,6 +14,8 @@ export const bundle = (entry: Record<string, string>, more: Options = {}) =>
     platform: 'node',
     splitting: true,
     minify: true,
+    // Tells what is in it, for the notices of a package.
+    metafile: true,
     clean: true,
     noExternal: [/.*/],
     removeNodeProtocol: false,
@@ -20,6 +23,17 @@ export const bundle = (entry: Record<string, string>, more: Options = {}) =>
       options.conditions = ['source', 'node', 'import']
       options.legalComments = 'none'
     },
-    banner: { js: 'const require=id=>process.getBuiltinModule(id);' },
+    banner: { js: 'const require=id=>process.getBuiltinModule(id),__dirname="";' },
     ...more,
   })
+
+/**
+ * For packages with probes: what the bundle reads from files beside it, and only when it needs it: the id databases, and
+ * SQLite in WebAssembly for a Node that cannot open a database itself.
+ */
+export const withProbes: Options = {
+  async onSuccess() {
+    await cp(new URL('packages/core-probes/src/host/io/data', import.meta.url), 'dist/data', { recursive: true })
+    await copyFile('../core-probes/node_modules/sql.js/dist/sql-wasm.wasm', 'dist/sql-wasm.wasm')
+  },
+}

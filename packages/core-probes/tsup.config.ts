@@ -1,3 +1,3 @@
-import { bundle } from '../../tsup.base.ts'
+import { bundle, withProbes } from '../../tsup.base.ts'
 
-export default bundle({ host: 'src/host/index.ts', local: 'src/local/index.ts', bin: 'src/bin/bin.ts' })
+export default bundle({ host: 'src/host/index.ts', local: 'src/local/index.ts', bin: 'src/bin/bin.ts' }, withProbes)

@@ -18,6 +18,8 @@ const within =
   (perl, ours) =>
     Math.abs(value(perl) - value(ours)) <= most
 const moves = within(Number.POSITIVE_INFINITY, Number)
+/** A title as far as a terminal of ASCII can show it. */
+const asPs = (title: string): string => title.replace(/[^!-\-/->@-~]+/g, ' ').trim()
 /** 128 of the prefix is read as 12 there, and so on: the first two digits of three. */
 const longPrefix: Difference['like'] = (_, ours, { perl }) =>
   ours !== undefined && /^(?:fff[0-9a-f]|fe00|ffe0):{1,2}$/.test(perl.IPMASK6 ?? '')
@@ -65,6 +67,31 @@ export const differences: readonly Difference[] = [
   ),
   ...differ('DRIVES', 'FREE', 'the disk is in use', within(1024, Number)),
   ...differ(
+    'STORAGES',
+    'SERIALNUMBER',
+    '§7: a number of the partition table or of LVM is none of the disk',
+    (perl, ours) => ours === undefined && /^(?:[0-9a-f]{8}|[0-9A-F-]{36}|\w{6}(?:-\w{4}){5}-\w{6})$/i.test(perl),
+  ),
+  ...differ(
+    'STORAGES',
+    'TYPE DISKSIZE',
+    '§7: an optical drive, with or without a disc',
+    (_, ours, { ours: { TYPE } }) => TYPE === 'cd' && (ours === undefined || ours === 'cd'),
+  ),
+  ...differ('STORAGES', 'TYPE', '§7: USB comes and goes', (perl, ours) => perl === 'disk' && ours === 'removable'),
+  ...differ(
+    'STORAGES',
+    'FIRMWARE MODEL',
+    '§7: the whole name, not what SCSI has room for or what is before a dot',
+    (perl, ours = '') => ours.length > perl.length && ours.includes(perl),
+  ),
+  ...differ(
+    'STORAGES',
+    'DESCRIPTION',
+    '§7: the bus of the disk, not that of its driver',
+    (perl, ours = '') => /^(?:SCSI|SATA|IDE)$/.test(perl) && /^(?:SAS|SATA|USB|1394|NVME|IDE)$/.test(ours),
+  ),
+  ...differ(
     'DRIVES',
     'ENCRYPT_NAME ENCRYPT_STATUS',
     '§6: device mapper alone encrypts nothing',
@@ -74,7 +101,7 @@ export const differences: readonly Difference[] = [
     'NETWORKS',
     'SPEED',
     '§9: unknown is not -1, with or without its sign',
-    (perl, ours) => (perl === '-1' || perl === '4294967295') && ours === undefined,
+    (perl) => perl === '-1' || perl === '4294967295',
   ),
   ...differ(
     'MEMORIES',
@@ -89,6 +116,18 @@ export const differences: readonly Difference[] = [
     (_, ours, { perl: { NAME } }) => ours === undefined && NAME === 'gpg-pubkey',
   ),
   ...differ('NETWORKS', 'IPMASK6 IPSUBNET6', '§9: prefixes of three digits', longPrefix),
+  ...differ(
+    'NETWORKS',
+    'WIFI_BSSID',
+    'model §4.8: hardware addresses in lower case',
+    (perl, ours) => perl.toLowerCase() === ours,
+  ),
+  ...differ(
+    'HARDWARE',
+    'IPADDR',
+    'the order of the interfaces',
+    (perl, ours = '') => perl.split('/').sort().join() === ours.split('/').sort().join(),
+  ),
   ...differ(
     'NETWORKS',
     'DESCRIPTION',
@@ -115,13 +154,82 @@ export const differences: readonly Difference[] = [
     return ratio > 0.5 && ratio < 2
   }),
   ...differ(
+    'CONTROLLERS',
+    'DRIVER',
+    '§3: names of drivers go on after a dash',
+    (perl, ours) => ours?.startsWith(`${perl}-`) === true,
+  ),
+  ...differ(
+    'MONITORS',
+    'SERIAL',
+    '§5: a number that many displays share is no serial number',
+    (perl, ours) => /^(?:0{8}|0{7}1|01010101)$/.test(perl) && ours === undefined,
+  ),
+  ...differ(
+    'MONITORS',
+    'SERIAL ALTSERIAL',
+    '§5: the form of the label, for products that it does not know yet',
+    (_, __, { perl, ours }) => perl.SERIAL !== undefined && perl.SERIAL === ours.ALTSERIAL,
+  ),
+  ...differ(
+    'INPUTS',
+    'TYPE',
+    '§13: a keyboard, whose first handler is that of its SysRq key',
+    (perl, ours) => perl === 'sysrq' && ours === 'Keyboard',
+  ),
+  ...differ(
+    'INPUTS',
+    'CAPTION DESCRIPTION TYPE',
+    '§13: a part of a keyboard that is there',
+    (_, ours, { perl: { CAPTION = '' } }) =>
+      ours === undefined && / (?:Consumer|System|Wireless Radio) Control$/.test(CAPTION),
+  ),
+  ...differ('PROCESSES', 'CPUUSAGE MEM VIRTUALMEMORY', 'processes work', moves),
+  ...differ(
     'PROCESSES',
     'CMD',
     'a worker of the kernel is named by its work',
     (perl, ours) => /^\[kworker\//.test(perl) && /^\[kworker\//.test(ours ?? ''),
   ),
+  ...differ(
+    'PROCESSES',
+    'CMD',
+    '§12: as UTF-8, control characters as blanks; ps shows a question mark or a dot for each byte',
+    (perl, ours) => ours !== undefined && asPs(perl) === asPs(Buffer.from(ours).toString('latin1')),
+  ),
+  ...differ(
+    'PROCESSES',
+    'USER',
+    '§12: the whole name, where ps has eight columns',
+    (perl, ours) => perl.endsWith('+') && ours?.startsWith(perl.slice(0, -1)) === true,
+  ),
   ...differ('PROCESSES', 'STARTED', '§12: the time of the start itself', within(60, seconds)),
   ...differ('PROCESSES', 'CMD', 'secrets in arguments are covered', (_, ours) => ours?.includes('<redacted>') === true),
+  ...differ(
+    'VIRTUALMACHINES',
+    'MEMORY',
+    '§18: KiB are divided by 1024, and the unit is not written there',
+    (perl, ours = '', { perl: { VMTYPE } }) =>
+      VMTYPE === 'libvirt' ? Math.abs(Number(perl) * (1000 / 1024) - Number(ours)) < 1 : perl === `${ours}MB`,
+  ),
+  ...differ(
+    'VIRTUALMACHINES',
+    'VCPU',
+    '§18: all processors of -smp and of VBoxManage, not one',
+    (perl, ours) => perl === '1' && Number(ours) > 1,
+  ),
+  ...differ(
+    'VIRTUALMACHINES',
+    'SERIAL',
+    '§18: the serial number of the system, not that of another part',
+    (_, ours, { perl: { VMTYPE } }) => ours !== undefined && /^(?:qemu|kvm)$/.test(VMTYPE ?? ''),
+  ),
+  ...differ(
+    'VIRTUALMACHINES',
+    'VMTYPE',
+    'model §4: one spelling, in lower case',
+    (perl, ours) => perl.toLowerCase() === ours,
+  ),
   ...differ('ENVS', 'VAL', '§12: secrets are covered', (_, ours) => ours?.includes('<redacted>') === true),
   ...differ(
     'ENVS',
@@ -133,6 +241,9 @@ export const differences: readonly Difference[] = [
 
 /** Sections that may have entries which the Perl agent lacks. */
 export const more: ReadonlyMap<string, string> = new Map([
+  ['INPUTS', '§13: Bluetooth, I2C, and the last of the list'],
   ['DRIVES', '§6: full and read-only file systems, shares'],
+  ['USBDEVICES', '§4: devices whose product happens to be 0001 or 0002'],
   ['USERS', '§12: sessions without utmp'],
+  ['VIDEOS', '§3: adapters on the PCI bus, without an X server too'],
 ])

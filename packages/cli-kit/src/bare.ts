@@ -12,16 +12,20 @@ export type BareTool = Pick<Tool, 'name' | 'title' | 'version' | 'summary'> & {
   readonly meanwhile: string
 }
 
+/** The whole of it: help and version. */
+export function bareTool({ meanwhile, ...tool }: BareTool): Tool {
+  const { help, version } = commonOptions
+  const summary = `${tool.summary} Not available in this version: ${meanwhile}.`
+  return { ...tool, summary, usage: ['--help', '--version'], options: { help, version } }
+}
+
 /** Help and version only. Whatever else is asked ends with a clear line and exit 1: it never pretends. */
 export const bareMain =
-  ({ meanwhile, ...tool }: BareTool): Main =>
+  (tool: BareTool): Main =>
   (io: Io) => {
-    const { help, version } = commonOptions
     const argv = io.argv.filter((word) => answered.has(word))
-    const usage = ['--help', '--version']
-    const summary = `${tool.summary} Not available in this version: ${meanwhile}.`
-    return runTool({ ...tool, summary, usage, options: { help, version } }, withArgv(io, argv), async ({ log }) => {
-      log.error(`${tool.name} is not available in version ${tool.version}; meanwhile ${meanwhile}`)
+    return runTool(bareTool(tool), withArgv(io, argv), async ({ log }) => {
+      log.error(`${tool.name} is not available in version ${tool.version}; meanwhile ${tool.meanwhile}`)
       return exit.failed
     })
   }

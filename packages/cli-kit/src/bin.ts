@@ -1,6 +1,7 @@
 import type { Readable, Writable } from 'node:stream'
 import { startUnoptimized } from './engine.ts'
 import { exit, Stopped } from './exit.ts'
+import { useCompileCache } from './io/compile-cache.ts'
 import { fileOutput, isFile } from './io/file-output.ts'
 import type { Io, Main } from './io.ts'
 import { guard } from './write.ts'
@@ -51,6 +52,7 @@ function die(by: 'SIGINT' | 'SIGTERM'): void {
  */
 export async function runBin(main: Main, { short = false } = {}): Promise<void> {
   if (short) startUnoptimized()
+  useCompileCache()
   const stop = new AbortController()
   const end = (by: 'SIGINT' | 'SIGTERM'): void => {
     if (stop.signal.aborted) die(by)

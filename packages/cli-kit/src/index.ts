@@ -1,4 +1,4 @@
-export { type BareTool, bareMain } from './bare.ts'
+export { type BareTool, bareMain, bareTool } from './bare.ts'
 export { runBin } from './bin.ts'
 export { commonOptions } from './common.ts'
 export { errnoOf, exit, FatalError, reasonOf, Stopped, stopCode, UsageError } from './exit.ts'

@@ -1,5 +1,5 @@
-import { FatalError, UsageError, type Values } from '@fusioninventory/cli-kit'
-import { isAdditionalName } from '@fusioninventory/protocol'
+import { UsageError, type Values } from '@fusioninventory/cli-kit'
+import { isAdditionalName, parsePartial } from '@fusioninventory/protocol'
 import { sectionAsked } from './explain.ts'
 import type { options as table } from './options.ts'
 
@@ -18,18 +18,11 @@ export function checkOptions(options: Options): void {
     throw new UsageError(`Value "${seconds}" invalid for option backend-collect-timeout (a number above 0 expected)`)
   if (deviceid !== undefined && deviceid.trim() === '') throw new UsageError('Option deviceid requires an argument')
   if (explain !== undefined && explain !== 'identity') sectionAsked(explain)
+  const { unknown } = parsePartial(options.partial)
+  if (unknown.length > 0)
+    throw new UsageError(
+      `Value "${unknown[0]}" invalid for option partial (a category expected; --list-categories names them)`,
+    )
   const additional = options['additional-content']
   if (additional !== undefined && !isAdditionalName(additional)) throw new UsageError(`unknown file type ${additional}`)
-}
-
-/**
- * Options that are there, but not what they ask for.
- * @throws FatalError
- */
-export function checkFormat(options: Options): void {
-  const later = (name: string, what: string) =>
-    new FatalError(`--${name}: ${what} output comes with a later version; this one writes XML`)
-  if (options.json) throw later('json', 'JSON')
-  if (options.partial.length > 0) throw later('partial', 'partial JSON')
-  if (options.html) throw later('html', 'HTML')
 }

@@ -1,25 +1,32 @@
 import { type ExitCode, exit, type Logger, type Run, writeOut } from '@fusioninventory/cli-kit'
 import type { Facts } from '@fusioninventory/core-probes/host'
-import { deviceId, type InventoryOptions, type Taken, takeInventory } from '@fusioninventory/core-probes/local'
-import { categories, describe, levelOf, parseCategories, writeInventory } from '@fusioninventory/protocol'
+import { deviceId, type InventoryOptions, takeInventory } from '@fusioninventory/core-probes/local'
+import {
+  categories,
+  type Diagnostic,
+  describe,
+  levelOf,
+  parseCategories,
+  parsePartial,
+} from '@fusioninventory/protocol'
 import { type Additional, additionalContent } from './additional.ts'
-import { checkFormat, checkOptions, type Options } from './check.ts'
-import { explain, explainIdentity, type OriginOf, sectionAsked } from './explain.ts'
+import { checkOptions, type Options } from './check.ts'
+import { databaseLogins } from './credentials.ts'
 import { writeResult } from './io/files.ts'
 import { type options as table, tool } from './options.ts'
+import { rendered } from './render.ts'
 import { outcome, reportProbes } from './report.ts'
 import { openSource } from './source.ts'
 
 /** One inventory as the command line asks for it: options, host, probes, document. */
 export async function inventory({ options, io, log }: Run<typeof table>): Promise<ExitCode> {
   checkOptions(options)
-  checkFormat(options)
   if (options['list-categories']) {
     await writeOut(io.stdout, categories.map((category) => `${category}\n`).join(''))
     return exit.done
   }
-  const { disabled, warnings } = parseCategories(options['no-category'])
-  for (const warning of warnings) log.warning(warning)
+  const disabled = leftOut(options, log)
+  const notes: string[] = []
 
   const source = await openSource(options, io)
   try {
@@ -29,7 +36,7 @@ export async function inventory({ options, io, log }: Run<typeof table>): Promis
     if (deviceid !== undefined) announce(log, deviceid, options.tag)
     const extra = await additionalContent(options['additional-content'], io, log)
     const taken = await takeInventory(source.host, {
-      ...settings(options, log, extra),
+      ...settings(options, log, extra, notes),
       without: disabled,
       signal: io.signal,
       ...(deviceid === undefined ? {} : { deviceid }),
@@ -40,13 +47,20 @@ export async function inventory({ options, io, log }: Run<typeof table>): Promis
     reportProbes(log, taken.reports, options.timing)
 
     if (options.record !== undefined) await writeResult(io, options.record, source.recording())
-    const result = rendered(options, taken)
+    const result = await rendered(taken, { options, notes, log: diagnostics(log) })
     if (options.output === undefined || options.output === '-') await writeOut(io.stdout, result)
     else await writeResult(io, options.output, result)
     return options['fail-on-error'] ? outcome(taken.reports, extra.failed) : exit.done
   } finally {
     await source.close()
   }
+}
+
+/** Categories that are not wanted: those named, or all but those of a partial inventory. */
+function leftOut(options: Options, log: Logger): ReadonlySet<string> {
+  const { disabled, warnings } = parseCategories(options['no-category'])
+  for (const warning of warnings) log.warning(warning)
+  return options.partial.length > 0 ? new Set([...disabled, ...parsePartial(options.partial).disabled]) : disabled
 }
 
 /** Undefined where only a probe can tell how the machine is called. */
@@ -61,9 +75,15 @@ function chosenId(options: Options, facts: Facts): string | undefined {
 const announce = (log: Logger, deviceid: string, tag: string | undefined): void =>
   log.info(`New inventory from ${deviceid} for local0${tag ? ` (tag=${tag})` : ''}`)
 
-function settings(options: Options, log: Logger, { additional }: Additional): Omit<InventoryOptions, 'without'> {
+const diagnostics = (log: Logger) => (diagnostic: Diagnostic) => log.log(levelOf(diagnostic), describe(diagnostic))
+
+function settings(
+  options: Options,
+  log: Logger,
+  { additional }: Additional,
+  notes: string[],
+): Omit<InventoryOptions, 'without'> {
   const asset = options['assetname-support']
-  const hinted = new Set<string>()
   return {
     timeoutMs: options['backend-collect-timeout'] * 1000,
     probe: {
@@ -71,6 +91,7 @@ function settings(options: Options, log: Logger, { additional }: Additional): Om
       scanProfiles: options['scan-profiles'],
       assetname: asset === 3 || asset === 2 ? asset : 1,
       maskSecrets: !options['no-mask-secrets'],
+      databases: databaseLogins(options.credentials, options.explain?.toUpperCase()),
     },
     client: { program: 'Inventory', version: tool.version },
     customSections: options['allow-custom-sections'],
@@ -78,35 +99,10 @@ function settings(options: Options, log: Logger, { additional }: Additional): Om
     ...(additional === undefined ? {} : { additional }),
     debug: (message) => log.debug(message),
     hint(message) {
-      if (!hinted.has(message)) log.info(message)
-      hinted.add(message)
+      if (notes.includes(message)) return
+      log.info(message)
+      notes.push(message)
     },
-    diagnostic: (diagnostic) => log.log(levelOf(diagnostic), describe(diagnostic)),
+    diagnostic: diagnostics(log),
   }
-}
-
-/** The document, or the table that explains it. */
-function rendered(options: Options, { inventory, origin }: Taken): string {
-  if (options.explain === undefined) return writeInventory(inventory)
-  if (options.explain !== 'identity') {
-    const { document, origins } = withTag(inventory, origin)
-    return explain(document, origins, sectionAsked(options.explain))
-  }
-  return explainIdentity(inventory, origin, options.deviceid === undefined ? 'host name and clock' : '--deviceid')
-}
-
-/** The tag enters the document when it is written; it is explained like everything else. */
-function withTag(inventory: Taken['inventory'], origin: OriginOf) {
-  const { content, tag } = inventory
-  const before = content.ACCOUNTINFO ?? []
-  if (!tag) return { document: inventory, origins: origin }
-  const origins: OriginOf = (section, index, field) =>
-    section === 'ACCOUNTINFO' && index === before.length
-      ? { probe: 'inventory/tag', from: '--tag' }
-      : origin(section, index, field)
-  const document = {
-    ...inventory,
-    content: { ...content, ACCOUNTINFO: [...before, { KEYNAME: 'TAG', KEYVALUE: tag }] },
-  }
-  return { document, origins }
 }

@@ -54,6 +54,32 @@ describe('the document', () => {
     expect(await run(['--capture=-'], { stdin: capture })).toEqual(await replay())
   })
 
+  it('is JSON or a page where asked; JSON wins', async () => {
+    const { out } = await replay('--json', '--html', '-t', 'lab')
+    expect(JSON.parse(out)).toMatchObject({
+      action: 'inventory',
+      deviceid: 'lab1-2026-11-22-18-00-00',
+      tag: 'lab',
+      content: { hardware: { memory: 2000, swap: 0 }, local_users: [{ id: '0', login: 'root' }] },
+    })
+    const { out: page } = await replay('--html')
+    expect(page).toMatch(/^<!DOCTYPE html>\n/)
+    expect(page).toContain('<h1>Inventory for lab1</h1>')
+    expect(page).toContain('<p class="source">Source: /etc/passwd</p>')
+  })
+
+  it('is partial where asked: those categories, and what identifies the machine', async () => {
+    const { code, out } = await replay('--partial=local_user, env')
+    const { content, partial } = JSON.parse(out) as { content: object; partial: boolean }
+    expect([code, partial]).toEqual([0, true])
+    expect(Object.keys(content)).toEqual(['envs', 'hardware', 'local_users', 'versionclient'])
+    expect(Object.keys((JSON.parse((await replay('--partial=software')).out) as { content: object }).content)).toEqual([
+      'hardware',
+      'operatingsystem',
+      'versionclient',
+    ])
+  })
+
   it('has tag, identity and name as asked', async () => {
     const { out, err } = await replay('-t', 'lab', '--deviceid=mine', '--assetname-support=2')
     expect(out).toContain('<DEVICEID>mine</DEVICEID>')
@@ -170,6 +196,10 @@ describe('what it refuses', () => {
       'Value "0" invalid for option backend-collect-timeout (a number above 0 expected)',
     ],
     [['--assetname-support=4'], 'Value "4" invalid for option assetname-support (1 or 2 or 3 expected)'],
+    [
+      ['--partial=cpu,nope'],
+      'Value "nope" invalid for option partial (a category expected; --list-categories names them)',
+    ],
     [['--explain=nope'], 'Value "nope" invalid for option explain (a section of the inventory, or identity expected)'],
   ])('%j', async (argv, message) => {
     const { code, out, err } = await run(argv)
@@ -179,9 +209,6 @@ describe('what it refuses', () => {
   })
 
   it.each([
-    [['--json', '--html'], '--json: JSON output comes with a later version; this one writes XML'],
-    [['--partial=cpu'], '--partial: partial JSON output comes with a later version; this one writes XML'],
-    [['--html'], '--html: HTML output comes with a later version; this one writes XML'],
     [['--capture', '/nonexistent'], "Can't read /nonexistent: No such file or directory"],
     [['--root', '/nonexistent'], "Can't read directory /nonexistent: No such file or directory"],
     [['--root', machine], `Can't read directory ${machine}: Not a directory`],

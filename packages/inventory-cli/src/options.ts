@@ -5,8 +5,8 @@ const groups = { output: 'Output', content: 'Content', source: 'What is describe
 
 const output = {
   output: { kind: 'text', short: 'o', arg: 'FILE', doc: 'Write the inventory to that file, in one step.' },
-  html: { kind: 'flag', doc: 'Give a page for people instead of XML; not in this version yet.' },
-  json: { kind: 'flag', doc: 'Give JSON for GLPI instead of XML; wins over --html; not in this version yet.' },
+  html: { kind: 'flag', doc: 'Give a page for people instead of XML: one file that any browser opens.' },
+  json: { kind: 'flag', doc: 'Give JSON for GLPI instead of XML; wins over --html.' },
   explain: {
     kind: 'text',
     optional: true,
@@ -26,7 +26,7 @@ const content = {
   partial: {
     kind: 'list',
     arg: 'CATEGORY,...',
-    doc: 'Inventory these categories only; implies --json; not in this version yet.',
+    doc: 'Inventory these categories only, and what identifies the machine; implies --json.',
   },
   tag: { kind: 'text', short: 't', arg: 'TAG', doc: 'Mark the machine with that tag.' },
   deviceid: {
@@ -42,6 +42,14 @@ const content = {
   'allow-custom-sections': { kind: 'flag', doc: 'Keep sections of --additional-content that the model does not know.' },
   'scan-homedirs': { kind: 'flag', doc: 'Also look into home directories (virtual machines, licences).' },
   'scan-profiles': { kind: 'flag', doc: 'Also look into user profiles for software.' },
+  credentials: {
+    kind: 'text',
+    repeat: true,
+    secret: true,
+    arg: 'KEY:VALUE,...',
+    env: 'FUSIONINVENTORY_CREDENTIALS',
+    doc: 'Ask database servers, logging in so (use, host, port, login, password, socket). XML has no place for them: see them with --explain=DATABASES_SERVICES. Arguments are public on most systems: a password belongs into the variable.',
+  },
   'assetname-support': {
     kind: 'int',
     arg: '1|2|3',
@@ -91,11 +99,12 @@ export const tool: Tool<typeof options> = {
   name: 'fusioninventory-inventory',
   title: 'FusionInventory Inventory task',
   version,
-  summary: 'Describes this machine (hardware, system, software) as an XML document on standard output.',
+  summary: 'Describes this machine (hardware, system, software) as an XML, JSON or HTML document on standard output.',
   usage: ['[options]', '[options] | fusioninventory-injector --url URL'],
   options,
   examples: [
     ['fusioninventory-inventory > inventory.xml', 'inventory of this machine'],
+    ['fusioninventory-inventory --html > inventory.html', 'the same for people'],
     ['fusioninventory-inventory --explain=CPUS', 'where each field of the processors comes from'],
     ['fusioninventory-inventory --no-category=software,process -t lab', 'less, and with a tag'],
     ['fusioninventory-inventory --record machine.txt -o inventory.xml', 'with a recording for a good report'],

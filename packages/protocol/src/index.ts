@@ -1,5 +1,11 @@
 export { isAdditionalName, type RawContent, readAdditional } from './content/additional.ts'
-export { type CategoryChoice, categories, parseCategories, withoutCategories } from './content/category.ts'
+export {
+  type CategoryChoice,
+  categories,
+  parseCategories,
+  parsePartial,
+  withoutCategories,
+} from './content/category.ts'
 export { checksum, everything, type SectionDigests } from './content/checksum.ts'
 export { type Derived, legacyFields } from './content/legacy.ts'
 export { ipv4Mask, ipv4Subnet, ipv6Mask, ipv6Subnet, isIpv4, isIpv6 } from './model/address.ts'

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join, resolve, sep } from 'node:path'
 
 /** A file of the corpus by its name in it, or its content. */
-type Content = string | { readonly text: string }
+export type Content = string | { readonly text: string }
 
 /** Any JSON value. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json }

@@ -1,7 +1,8 @@
 import { type Capture, decodeText, type Kind, type Platform, type Section } from '@fusioninventory/core-probes/host'
-import type { Case, Corpus, Json } from './case.ts'
+import type { Case, Content, Corpus, Json } from './case.ts'
+import { composeQueries } from './queries.ts'
 import { decodeWide, namespaceOf, readRegistryExport, readWmiDump } from './windows.ts'
-import { callsOf, fill } from './words.ts'
+import { callsOf, fill, forEachGuest } from './words.ts'
 
 const section = (kind: Kind, subject: readonly string[], content: string, attributes = {}): Section => ({
   kind,
@@ -19,7 +20,11 @@ export function compose(test: Case, corpus: Corpus): Capture {
   const { capture, params } = test
   const text = (content: Parameters<Corpus['bytes']>[0]): string => decodeText(corpus.bytes(content))
   const sections: Section[] = []
-  for (const [line, content] of Object.entries(capture.commands ?? {}))
+  const each = (parts: Readonly<Record<string, Content>> = {}) =>
+    Object.entries(parts).flatMap(([name, content]) =>
+      forEachGuest(name, test, text).map((one) => [one, content] as const),
+    )
+  for (const [line, content] of each(capture.commands))
     callsOf(line, test).forEach(({ argv, stdin }, at) => {
       const output = at === 0 ? text(content) : ''
       sections.push(section('command', argv, output, stdin === undefined ? {} : { stdin }))
@@ -27,10 +32,14 @@ export function compose(test: Case, corpus: Corpus): Capture {
   // Monitors: what get-edid prints is what the kernel shows of a connector.
   const edid = capture.commands?.['get-edid']
   if (edid !== undefined) sections.push(section('file', ['/sys/class/drm/card0-DP-1/edid'], text(edid)))
-  for (const [name, content] of Object.entries(capture.files ?? {})) {
+  for (const [name, content] of each(capture.files)) {
     const path = fill(name, test)
     if (path?.startsWith('/')) sections.push(section('file', [path], text(content)))
   }
+  const answers = Object.entries(capture.queries ?? {}).map(([statement, content]) => [statement, text(content)])
+  const { calls, files = {} } = composeQueries(test.area, Object.fromEntries(answers), params)
+  for (const { argv, output, stdin } of calls) sections.push(section('command', argv, output, stdin ? { stdin } : {}))
+  for (const [path, content] of Object.entries(files)) sections.push(section('file', [path], content))
   for (const name of capture.exists ?? []) sections.push(...exists(name))
   for (const [, file] of Object.entries(capture.tree ?? {}))
     sections.push(...tree(JSON.parse(text(file)) as Tree, test))

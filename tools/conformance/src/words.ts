@@ -1,4 +1,4 @@
-import type { Case } from './case.ts'
+import type { Case, Content } from './case.ts'
 
 /** A program call that stands for a command line of the corpus. */
 export interface Call {
@@ -27,6 +27,27 @@ const placeholders: Readonly<Record<string, string>> = {
 /** Command lines whose words are no call as they stand. */
 const lines: Readonly<Record<string, readonly Call[]>> = {
   '<nwmgr listing>': [{ argv: ['nwmgr'] }],
+  // What is recorded is all guests, as one call prints them.
+  'VBoxManage -nologo showvminfo <name>': [{ argv: ['VBoxManage', '-nologo', 'list', '--long', 'vms'] }],
+}
+
+/** Parts that stand for each guest of a list in the same case: the call that prints the list, and what of a line it is. */
+const listed: Readonly<Record<string, readonly [call: RegExp, part: RegExp]>> = {
+  id: [/^docker ps /, /^([0-9a-f]{12})#/gm],
+  ctid: [/^vzlist /, /^\s*\S+[ \t]+(\S+)/gm],
+}
+
+/** A command line or path once for each guest that a part of it stands for, where the case lists them. */
+export function forEachGuest(
+  name: string,
+  { capture }: Pick<Case, 'capture'>,
+  text: (content: Content) => string,
+): string[] {
+  const part = Object.keys(listed).find((key) => name.includes(`<${key}>`))
+  const [call, pattern] = listed[part ?? ''] ?? []
+  const [, list] = Object.entries(capture.commands ?? {}).find(([line]) => call?.test(line)) ?? []
+  if (part === undefined || pattern === undefined || list === undefined) return [name]
+  return [...text(list).matchAll(pattern)].map((match) => name.replaceAll(`<${part}>`, match[1] ?? ''))
 }
 
 /** `<name>` filled in; undefined where a whole path is not known. */

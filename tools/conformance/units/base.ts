@@ -31,7 +31,7 @@ import { replayed, type Units } from './step.ts'
 const string = (value: Json | undefined): string | undefined =>
   value === null || value === undefined ? undefined : String(value)
 const rows = (links: readonly Link[]) =>
-  links.flatMap((link) => addresses(link, undefined).map((row) => ({ ...shared(link), ...row })))
+  links.flatMap((link) => addresses(link, []).map((row) => ({ ...shared(link), ...row })))
 
 /** Firmware tables, processors, memory, addresses, drives, accounts, processes, and the forms of values. */
 export const base: Units = {
@@ -66,7 +66,7 @@ export const base: Units = {
   },
   'Linux.OS._debianInstallDate': ({ text }) => parseBirth(text()),
   'Linux.getCPUsFromProc': ({ text }) => processorBlocks(parseCpuinfo(text())),
-  'Linux.getDefaultGatewayFromIp': ({ text }) => parseIpRoute(text()),
+  'Linux.getDefaultGatewayFromIp': ({ text }) => parseIpRoute(text())[0],
   'Linux.getInterfacesFromIfconfig': ({ text }) => parseIfconfig(text()).map(oneRow),
   'Linux.getInterfacesFromIp': ({ text }) => rows(parseIpAddr(text())),
   // The form that admission gives every hardware address.

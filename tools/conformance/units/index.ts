@@ -1,6 +1,7 @@
 import { decodeText } from '@fusioninventory/core-probes/host'
 import type { Case, Corpus } from '../src/case.ts'
 import { base } from './base.ts'
+import { display } from './display.ts'
 import { machine } from './machine.ts'
 import { pci } from './pci.ts'
 import { software } from './software.ts'
@@ -9,7 +10,7 @@ import { storage } from './storage.ts'
 import { virtual } from './virtual.ts'
 
 /** All units, by what they are about. */
-export const units: Units = { ...base, ...pci, ...storage, ...software, ...virtual, ...machine }
+export const units: Units = { ...base, ...pci, ...storage, ...software, ...virtual, ...machine, ...display }
 
 /** The texts of a case for a parser. */
 export function inputOf(test: Case, corpus: Corpus): Input {

@@ -1,15 +1,7 @@
 import type { Probe, Source } from '../../../packages/core-probes/src/local/probe.ts'
 import { categories, elsewhere, ofTheTool, type Row, sources } from './coverage.ts'
+import { code, generated, table } from './markdown.ts'
 import { testOf } from './shown.ts'
-
-/** One row of a table in Markdown; what would end a cell is escaped. */
-const cells = (...texts: readonly string[]): string =>
-  `| ${texts.map((text) => text.replaceAll('|', '\\|')).join(' | ')} |`
-
-const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
-  [cells(...head), cells(...head.map(() => '---')), ...rows.map((row) => cells(...row))].join('\n')
-
-const code = (text: string): string => (text.includes('`') ? `\`\` ${text} \`\`` : `\`${text}\``)
 
 /** What it reads, files of one directory together: `/sys/class/dmi/id/{bios_date, bios_vendor}`. */
 function readingsOf(reads: readonly Source[]): readonly string[] {
@@ -48,7 +40,7 @@ export function probesPage(probes: readonly Probe[]): string {
     )
   return [
     '# Probes',
-    '<!-- Made by `npm run docs`; do not edit. -->',
+    generated,
     'Everything that an inventory reads, from the list of probes. What only root may read is told apart: without it an ordinary user gets what is left.',
     table(
       ['probe', 'category', 'platforms', 'sections', 'reads', 'reads as root only'],

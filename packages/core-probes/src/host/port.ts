@@ -72,6 +72,8 @@ export interface RunOptions {
   readonly stdin?: string
   /** The input is a secret: recorded as `stdin=secret`. */
   readonly secretStdin?: boolean
+  /** More variables, for what must not stand among the arguments. Never recorded, no part of a recording's key. */
+  readonly env?: Readonly<Record<string, string>>
 }
 
 /** `code` is the exit code, or `signal` the number of the signal that ended it. Standard error is never kept. */

@@ -98,6 +98,9 @@ test('files that hold arguments, variables and options', () => {
     'password=<redacted>,ro',
   )
   expect(redactionOf('/proc/cmdline')?.('quiet rd.luks.key=hunter2')).toBe('quiet rd.luks.key=<redacted>')
+  expect(redactionOf('/etc/cups/printers.conf')?.('DeviceURI smb://u:hunter2@s/p')).toBe(
+    'DeviceURI smb://u:<redacted>@s/p',
+  )
   expect(redactionOf('/proc/cpuinfo')).toBeUndefined()
   expect(redactionOf('/etc/os-release')).toBeUndefined()
 })
@@ -106,6 +109,22 @@ test('the output of ps', () => {
   const line = 'root  7 0.0  app  --token   hunter2 -v'
   expect(redactOutput('ps', `${line}\n`)).toBe('root  7 0.0  app  --token   <redacted> -v\n')
   expect(redactOutput('df', line)).toBe(line)
+})
+
+test('the output of programs that tell secrets beside what is asked', () => {
+  expect(redactOutput('ipmitool', 'IP Address              : 192.0.2.1\nSNMP Community String   : public\n')).toBe(
+    'IP Address              : 192.0.2.1\nSNMP Community String   : <redacted>\n',
+  )
+  expect(redactOutput('hponcfg', '<IP_ADDRESS VALUE = "192.0.2.1"/><SNMP_READ_COMMUNITY VALUE = "public"/>')).toBe(
+    '<IP_ADDRESS VALUE = "192.0.2.1"/><SNMP_READ_COMMUNITY VALUE="<redacted>"/>',
+  )
+  expect(redactOutput('hponcfg', '<ADD_USER USER_NAME="ann" PASSWORD="hunter2">')).toBe(
+    '<ADD_USER USER_NAME="ann" PASSWORD=<redacted>>',
+  )
+  expect(redactOutput('iwconfig', 'Encryption key:1234-5678-90   Security mode:open')).toBe(
+    'Encryption key:<redacted>   Security mode:open',
+  )
+  expect(redactOutput('iwconfig', 'Encryption key:off')).toBe('Encryption key:off')
 })
 
 test('long texts are no trouble', () => {

@@ -96,7 +96,31 @@ const redactEnviron = (text: string): string =>
 
 const redactCmdline = (text: string): string => redactArguments(text.split('\0')).join('\0')
 
-const OPTION_FILES: ReadonlySet<string> = new Set(['/etc/fstab', '/etc/mtab', '/proc/mounts', '/proc/cmdline'])
+const OPTION_FILES: ReadonlySet<string> = new Set([
+  '/etc/fstab',
+  '/etc/mtab',
+  '/proc/mounts',
+  '/proc/cmdline',
+  '/etc/cups/printers.conf',
+])
+
+/** Settings of remote control programs are keys and passwords but for one line: that is all that is let out. */
+const ONE_LINE: readonly (readonly [path: RegExp, line: RegExp])[] = [
+  [/^\/etc\/anydesk[^/]*\/system\.conf$/, /^ad\.anynet\.id=/],
+  [/^\/etc\/teamviewer\/global\.conf$/, /^\[int32\]\s{0,9}ClientID\b/],
+  [/\/\.config\/rustdesk\/RustDesk\.toml$/, /^id\s{0,9}=/],
+  [/^\/etc\/tacticalagent$/, /"agentid"/i],
+]
+
+const keepLines =
+  (line: RegExp) =>
+  (text: string): string =>
+    redactPlain(
+      text
+        .split('\n')
+        .filter((one) => line.test(one))
+        .join('\n'),
+    )
 
 /** What takes the secrets out of a file with that path; undefined for nearly all. */
 export function redactionOf(path: string): ((text: string) => string) | undefined {
@@ -106,14 +130,34 @@ export function redactionOf(path: string): ((text: string) => string) | undefine
     if (path.endsWith('/environ')) return redactEnviron
     if (path.endsWith('/mounts') || path.endsWith('/mountinfo')) return redactPlain
   }
-  return OPTION_FILES.has(path) ? redactPlain : undefined
+  if (OPTION_FILES.has(path)) return redactPlain
+  // A look at the end first: this is asked for every file.
+  if (!/(?:\.conf|\.toml|agent)$/.test(path)) return undefined
+  const line = ONE_LINE.find(([pattern]) => pattern.test(path))?.[1]
+  return line && keepLines(line)
 }
 
-/** The output of a command that lists processes; any other as it is. */
-export function redactOutput(program: string, stdout: string): string {
-  if (program !== 'ps') return stdout
-  return stdout.split('\n').map(redactLine).join('\n')
+/** Programs that print secrets beside what is asked of them, by the forms that they use. */
+const OUTPUTS: Readonly<Record<string, (stdout: string) => string>> = {
+  ps: (stdout) => stdout.split('\n').map(redactLine).join('\n'),
+  // SNMP Community String   : public
+  ipmitool: (stdout) =>
+    stdout.replace(/^([^:\n]{1,60}): (\S[^\n]*)/gm, (all, label) =>
+      isSecretName(label) ? `${label}: ${REDACTED}` : all,
+    ),
+  // <SNMP_READ_COMMUNITY VALUE="public"/>, <ADD_USER PASSWORD="...">
+  hponcfg: (stdout) =>
+    redactPlain(
+      stdout.replace(/<(\w{1,64})\s{1,4}VALUE\s{0,4}=\s{0,4}"[^"\n]{1,1000}"/g, (all, name) =>
+        isSecretName(name) ? `<${name} VALUE="${REDACTED}"` : all,
+      ),
+    ),
+  iwconfig: (stdout) => stdout.replace(/(Encryption key:)(?!off\b)\S+/g, `$1${REDACTED}`),
 }
+
+/** The output of a command without secrets. */
+export const redactOutput = (program: string, stdout: string): string =>
+  Object.hasOwn(OUTPUTS, program) ? (OUTPUTS[program]?.(stdout) ?? stdout) : stdout
 
 function redactLine(line: string): string {
   const parts = line.split(/(\s+)/)

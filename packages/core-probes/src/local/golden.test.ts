@@ -1,7 +1,8 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { writeInventory } from '@fusioninventory/protocol'
-import { syntheticHosts } from '@fusioninventory/testkit'
+import { type Inventory, writeInventory } from '@fusioninventory/protocol'
+import { jsonInventory } from '@fusioninventory/protocol/json'
+import { schemaErrors, syntheticHosts } from '@fusioninventory/testkit'
 import { describe, expect, it } from 'vitest'
 import { captureHost, parseCapture } from '../host/index.ts'
 import { takeInventory } from './inventory.ts'
@@ -20,10 +21,14 @@ if (update) {
   }
 }
 
-/** The document of a capture, and the probes that did not end well. */
-async function inventoryOf(
-  capture: string,
-): Promise<{ readonly document: string; readonly broken: readonly string[] }> {
+interface Result {
+  readonly inventory: Inventory
+  readonly document: string
+  readonly broken: readonly string[]
+}
+
+/** The inventory and document of a capture, and the probes that did not end well. */
+async function inventoryOf(capture: string): Promise<Result> {
   const { inventory, reports } = await takeInventory(captureHost(parseCapture(capture)), {
     without: new Set(),
     timeoutMs: 20_000,
@@ -34,7 +39,11 @@ async function inventoryOf(
     diagnostic: () => {},
   })
   const broken = reports.filter(({ status }) => status === 'failed' || status === 'timeout')
-  return { document: writeInventory(inventory), broken: broken.map(({ probe, detail }) => `${probe}: ${detail}`) }
+  return {
+    inventory,
+    document: writeInventory(inventory),
+    broken: broken.map(({ probe, detail }) => `${probe}: ${detail}`),
+  }
 }
 
 const machines = readdirSync(root)
@@ -48,6 +57,16 @@ describe.each(machines)('%s', (name) => {
     expect(broken).toEqual([])
     expect(document).toBe(readFileSync(`${root}${name}/expected.xml`, 'utf8'))
     expect((await inventoryOf(capture)).document).toBe(document)
+  })
+
+  it('is valid as JSON, and nothing of it is lost there but what JSON has no place for', async () => {
+    const { inventory } = await inventoryOf(capture)
+    const lost: string[] = []
+    const document: unknown = JSON.parse(
+      JSON.stringify(jsonInventory(inventory, ({ code, section, field }) => lost.push(`${code} ${section} ${field}`))),
+    )
+    expect(schemaErrors(document)).toEqual([])
+    expect(lost).toEqual([])
   })
 
   it('says where it comes from', () => {

@@ -4,4 +4,4 @@ export { type InventoryOptions, type Taken, takeInventory } from './inventory.ts
 export type { Category, Patch, Probe, ProbeOptions, Source } from './probe.ts'
 export type { Finding, Origin } from './reducer.ts'
 export { probes } from './registry.ts'
-export { type ProbeReport, type RunnerOptions, runProbes } from './runner.ts'
+export { type ProbeReport, type RunnerOptions, runProbes, wantedProbes } from './runner.ts'

@@ -95,7 +95,7 @@ describe('takeInventory', () => {
   })
 
   it('leaves out categories with their figures', async () => {
-    const { content } = await take({ without: new Set(['software', 'memory', 'user']) })
+    const { content } = await take({ without: new Set(['software', 'memory', 'user', 'local_user']) })
     expect(content).not.toHaveProperty('SOFTWARES')
     expect(content).not.toHaveProperty('LOCAL_USERS')
     expect(content.HARDWARE).not.toHaveProperty('MEMORY')

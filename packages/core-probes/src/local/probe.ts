@@ -28,6 +28,19 @@ export interface ProbeOptions {
   /** 1 short host name, 2 as returned by the system, 3 FQDN. */
   readonly assetname: 1 | 2 | 3
   readonly maskSecrets: boolean
+  /** Ways to log in to database servers, an empty one for the default; undefined: nobody wants to know of them. */
+  readonly databases?: readonly DatabaseLogin[] | undefined
+}
+
+/** A way to log in to database servers; what is not given is the client's default. */
+export interface DatabaseLogin {
+  /** Only for that product, by its TYPE in the model. */
+  readonly use?: string | undefined
+  readonly host?: string | undefined
+  readonly port?: string | undefined
+  readonly login?: string | undefined
+  readonly password?: string | undefined
+  readonly socket?: string | undefined
 }
 
 /** A path, command or socket that a probe may read; `root`: needs privileges. Documentation and ssh allow-list. */

@@ -1,9 +1,9 @@
-import type { Host } from '../host/port.ts'
+import type { Host, Platform } from '../host/port.ts'
 import type { Category, Probe, ProbeContext, ProbeOptions } from './probe.ts'
 import type { Finding } from './reducer.ts'
 
 export interface RunnerOptions {
-  /** Categories that are not wanted; `user` takes `local_user` and `local_group` with it. */
+  /** Categories that are not wanted. */
   readonly without: ReadonlySet<Category>
   /** Time for a probe, in milliseconds. All start together, so it bounds the run. */
   readonly timeoutMs: number
@@ -30,16 +30,19 @@ export interface Run {
 /** For reports only. The `performance` of Node takes 2 ms to load. */
 const milliseconds = (): number => Number(process.hrtime.bigint()) / 1e6
 
-const wholeUser: readonly Category[] = ['local_user', 'local_group']
+/** The probes of a platform but those of categories that nobody wants. */
+export const wantedProbes = (
+  probes: readonly Probe[],
+  platform: Platform,
+  without: ReadonlySet<Category>,
+): readonly Probe[] => probes.filter((probe) => probe.platforms.includes(platform) && !without.has(probe.category))
 
 /**
  * Runs the probes of this host's platform at the same time. One that throws or never ends takes no other with it;
  * the findings stand in the order of the registry, whoever was first.
  */
 export async function runProbes(host: Host, probes: readonly Probe[], options: RunnerOptions): Promise<Run> {
-  const without = new Set(options.without)
-  if (without.has('user')) for (const category of wholeUser) without.add(category)
-  const wanted = probes.filter((p) => p.platforms.includes(host.facts.platform) && !without.has(p.category))
+  const wanted = wantedProbes(probes, host.facts.platform, options.without)
 
   const end = new AbortController()
   const timer = setTimeout(() => end.abort('timeout'), options.timeoutMs)

@@ -60,6 +60,21 @@ export function parseCategories(values: readonly string[]): CategoryChoice {
   return { disabled, warnings }
 }
 
+/** Reads the values of `--partial`: what is left out when only these categories, and what identifies the machine, are wanted. */
+export function parsePartial(values: readonly string[]): CategoryChoice & { readonly unknown: readonly string[] } {
+  const words = values.flatMap((value) => value.split(',')).map((word) => word.trim().toLowerCase())
+  const asked = words.filter((word) => word !== '')
+  const named = asked.flatMap((word) => aliases.get(word) ?? [])
+  const wanted = new Set(named.flatMap((category) => [category, ...(implied[category] ?? [])]))
+  // The server finds the machine by these, and software by its system.
+  for (const category of ['hardware', 'bios', ...(wanted.has('software') ? ['os'] : [])]) wanted.add(category)
+  return {
+    disabled: new Set(categories.filter((category) => !wanted.has(category))),
+    warnings: [],
+    unknown: asked.filter((word) => !aliases.has(word)),
+  }
+}
+
 /** The content without what belongs to the categories. */
 export function withoutCategories(content: Content, disabled: ReadonlySet<string>): Content {
   if (disabled.size === 0) return content

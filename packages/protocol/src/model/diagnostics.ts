@@ -24,6 +24,8 @@ const wording = {
   'list-for-one': ['warning', 'several values where one is due', 'the first one kept'],
   placeholder: ['debug', 'says only that nobody filled it in', 'dropped'],
   'odd-value': ['debug', 'not one of the values that servers know', 'kept'],
+  'no-json': ['debug', 'has no form in JSON', 'dropped'],
+  'lacks-required': ['debug', 'is missing, and JSON requires it', 'entry dropped'],
   'empty-entry': ['debug', 'nothing left of the entry', 'dropped'],
 } as const satisfies Record<string, readonly ['debug' | 'warning', string, string]>
 

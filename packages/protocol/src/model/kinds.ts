@@ -22,15 +22,22 @@ export const kinds = [
 ] as const
 export type Kind = (typeof kinds)[number]
 
+/** Units of numbers: MB, KB of 10^6 and 10^3 bytes, MiB and KiB of 2^20 and 2^10. */
+export type Unit = 'bytes' | 'KB' | 'KiB' | 'MB' | 'MiB' | 'MHz' | 'Mb/s' | 'mV' | 'mWh' | 'W' | 's' | '%'
+
 export interface Field {
   readonly kind: Kind
   readonly doc: string
+  /** What the number counts; for people. */
+  readonly unit?: Unit
   /** JSON name where it is not the lower-case name; null: not in JSON. */
   readonly json?: string | null
   /** Kind of the JSON value where it is another one than that of the XML text. */
   readonly jsonKind?: Kind
   /** JSON wants the letters of the value in one case. */
   readonly jsonCase?: 'lower' | 'upper'
+  /** What the JSON text has to look like (a regular expression), where its kind does not say it. */
+  readonly jsonPattern?: string
   /** Legal values, compared without case; one that ends in `*` is a prefix. Another value stays, with a warning. */
   readonly values?: readonly string[]
   /** JSON drops an entry without it. */

@@ -8,6 +8,8 @@ export interface Display {
   readonly name?: string
   readonly serialText?: string
   readonly texts?: readonly string[]
+  /** How many blocks follow. */
+  readonly extensions?: number
 }
 
 /** What a display tells of itself: an EDID 1.4 block of 128 bytes (VESA E-EDID, release A revision 2). */
@@ -31,6 +33,16 @@ export function edid(display: Display): Uint8Array {
     block[54 + 18 * at + 3] = tag
     block.write(text.length < 13 ? `${text}\n`.padEnd(13) : text, 54 + 18 * at + 5, 13, 'latin1')
   }
-  block[127] = 256 - (block.subarray(0, 127).reduce((sum, byte) => sum + byte, 0) % 256)
+  block[126] = display.extensions ?? 0
+  return checked(block)
+}
+
+/** A block that follows: its tag, and what comes after it, up to the checksum. */
+export const extension = (tag: number, content: readonly number[]): Uint8Array =>
+  checked(Buffer.concat([Buffer.of(tag, ...content)], 128))
+
+/** The last byte brings the sum of all to a multiple of 256. */
+function checked(block: Buffer): Uint8Array {
+  block[127] = -block.subarray(0, 127).reduce((sum, byte) => sum + byte, 0)
   return block
 }

@@ -27,7 +27,9 @@ export function disks(...list: readonly DiskPart[]): CaptureParts {
   }
 }
 
-const up = (place: string): string => place.slice(1).replace(/[^/]+/g, '..')
+/** A link from a directory of sysfs to another place there, up to /sys and down again as the kernel has them. */
+const link = (from: string, to: string): string =>
+  from.slice('/sys/'.length).replace(/[^/]+/g, '..') + to.slice('/sys'.length)
 
 function common(one: DiskPart, device: string, block: string, bus: string): CaptureParts {
   return {
@@ -39,8 +41,8 @@ function common(one: DiskPart, device: string, block: string, bus: string): Capt
       [`/sys/block/${one.name}`]: `..${block.slice(4)}`,
       [`/sys/class/block/${one.name}`]: `../..${block.slice(4)}`,
       [`/sys/dev/block/${one.device}`]: `../..${block.slice(4)}`,
-      [`${block}/device`]: `${up(block)}${device}`,
-      [`${device}/subsystem`]: `${up(device)}/sys/bus/${bus}`,
+      [`${block}/device`]: link(block, device),
+      [`${device}/subsystem`]: link(device, `/sys/bus/${bus}`),
     },
   }
 }
@@ -119,9 +121,13 @@ function nvme(one: DiskPart): CaptureParts {
         '',
       ].join('\n'),
     },
-    ...(links && {
-      links: { ...links, [`/sys/class/nvme/${one.name.replace(/n\d+$/, '')}`]: `../..${device.slice(4)}` },
-    }),
+    links: {
+      ...links,
+      [`/sys/class/nvme/${one.name.replace(/n\d+$/, '')}`]: `../..${device.slice(4)}`,
+      [`${device}/subsystem`]: link(device, '/sys/class/nvme'),
+      [`${device}/device`]: `../../../${one.place.slice(one.place.lastIndexOf('/') + 1)}`,
+      [`/sys/devices/${one.place}/subsystem`]: link(`/sys/devices/${one.place}`, '/sys/bus/pci'),
+    },
     commands: {
       [`smartctl -i /dev/${one.name}`]: `smartctl 7.3 2022-02-28 r5338 (local build)
 
@@ -132,5 +138,26 @@ Firmware Version:                   ${one.firmware}
 Total NVM Capacity:                 ${(one.sectors * 512).toLocaleString('en-US')} [${Math.floor((one.sectors * 512) / 1e9)} GB]
 `,
     },
+  }
+}
+
+/** Devices that device mapper makes, `dm-0` and so on: the numbers and identities (`LVM-...`) of each. */
+export function mapped(
+  ...list: readonly { readonly device: `${number}:${number}`; readonly uuid: string }[]
+): CaptureParts {
+  const dir = (at: number): string => `/sys/devices/virtual/block/dm-${at}`
+  return {
+    files: Object.assign(
+      {},
+      ...list.map(({ device, uuid }, at) => ({ ...linesIn(dir(at), { dev: device, size: 8, 'dm/uuid': uuid }) })),
+    ),
+    links: Object.assign(
+      {},
+      ...list.map(({ device }, at) => ({
+        [`/sys/block/dm-${at}`]: `..${dir(at).slice(4)}`,
+        [`/sys/class/block/dm-${at}`]: `../..${dir(at).slice(4)}`,
+        [`/sys/dev/block/${device}`]: `../..${dir(at).slice(4)}`,
+      })),
+    ),
   }
 }

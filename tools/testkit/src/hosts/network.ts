@@ -38,8 +38,9 @@ export function network(
     if (one.pci) {
       const device = place.slice(0, place.lastIndexOf('/net/'))
       links[`${place}/device`] = `../../../${one.pci.slot}`
+      const kind = one.kind === 'wlan' ? '28000' : '20000'
       files[`${device}/uevent`] =
-        `DRIVER=${one.driver}\nPCI_CLASS=20000\nPCI_ID=${one.pci.id}\nPCI_SUBSYS_ID=${one.pci.subsystem}\nPCI_SLOT_NAME=${one.pci.slot}\n`
+        `DRIVER=${one.driver}\nPCI_CLASS=${kind}\nPCI_ID=${one.pci.id}\nPCI_SUBSYS_ID=${one.pci.subsystem}\nPCI_SLOT_NAME=${one.pci.slot}\n`
     } else if (one.driver && one.place) {
       const device = place.slice(0, place.lastIndexOf('/net/'))
       links[`${place}/device`] = `../../../${device.slice(device.lastIndexOf('/') + 1)}`

@@ -45,12 +45,25 @@ export function pci(...devices: readonly PciPart[]): CaptureParts {
         revision: `0x${revision.toString(16).padStart(2, '0')}`,
         subsystem_vendor: `0x${subvendor}`,
         subsystem_device: `0x${subdevice}`,
+        uevent: uevent(one),
         irq: 0,
         enable: 1,
       }),
     })
   }
   return { files, links }
+}
+
+/** As drivers/pci/pci-driver.c of the kernel writes it. */
+function uevent({ slot, id, kind, subsystem = '0000:0000', driver }: PciPart): string {
+  const lines = [
+    ...(driver ? [`DRIVER=${driver}`] : []),
+    `PCI_CLASS=${kind.replace(/^0{1,2}/, '').toUpperCase()}`,
+    `PCI_ID=${id.toUpperCase()}`,
+    `PCI_SUBSYS_ID=${subsystem.toUpperCase()}`,
+    `PCI_SLOT_NAME=${slot}`,
+  ]
+  return lines.join('\n')
 }
 
 /** The first 64 bytes: PCI Local Bus Specification 3.0, §6.1, header type 0. */

@@ -1,19 +1,21 @@
 import { type CaptureParts, captureText } from '../builders/capture.ts'
-import { edid } from '../builders/edid.ts'
 import { debianLaptop } from '../hosts/debian-laptop.ts'
-import { disks } from '../hosts/disks.ts'
+import { disks, mapped } from '../hosts/disks.ts'
+import { docker, libvirt, virtualBox } from '../hosts/guests.ts'
+import { management, wireless } from '../hosts/management.ts'
 import { linesIn, merge } from '../hosts/parts.ts'
 import { pci } from '../hosts/pci.ts'
+import { laptopPeripherals } from '../hosts/peripherals.ts'
 import { rpmServer } from '../hosts/rpm-server.ts'
 import { usb } from '../hosts/usb.ts'
+import { virtualSwitch } from '../hosts/virtual-switch.ts'
 
 const extended = (capture: string, ...parts: readonly CaptureParts[]): string =>
   capture + captureText(merge(...parts)).replace(/^.*?\n\n/s, '')
 
-const input = (bus: string, id: string, name: string, phys: string, handlers: string): string =>
-  `I: Bus=${bus} ${id} Version=0111\nN: Name="${name}"\nP: Phys=${phys}\nH: Handlers=${handlers}\n\n`
-
 const laptopHardware = (): readonly CaptureParts[] => [
+  ...laptopPeripherals(),
+  wireless('wlp0s20f3'),
   pci(
     { slot: '0000:00:00.0', id: '8086:9a14', kind: '060000', subsystem: '17aa:22d6', revision: 1 },
     {
@@ -82,32 +84,6 @@ const laptopHardware = (): readonly CaptureParts[] => [
   }),
   {
     files: {
-      '/sys/devices/pci0000:00/0000:00:02.0/drm/card0/card0-eDP-1/edid': edid({
-        maker: 'LEN',
-        product: 0x40ba,
-        week: 12,
-        year: 2021,
-        texts: ['B140HAN04.2'],
-      }),
-      ...linesIn('/sys/devices/pci0000:00/0000:00:02.0/drm/card0/card0-eDP-1', {
-        status: 'connected',
-        enabled: 'enabled',
-        modes: '1920x1080',
-      }),
-      '/sys/devices/pci0000:00/0000:00:02.0/drm/card0/card0-HDMI-A-1/edid': edid({
-        maker: 'DEL',
-        product: 0xa0b1,
-        serial: 0x30_4d_31_4c,
-        week: 31,
-        year: 2023,
-        name: 'DELL U2412M',
-        serialText: 'YMYH1234L1M0',
-      }),
-      ...linesIn('/sys/devices/pci0000:00/0000:00:02.0/drm/card0/card0-HDMI-A-1', {
-        status: 'connected',
-        enabled: 'enabled',
-        modes: '1920x1200',
-      }),
       ...linesIn('/sys/devices/LNXSYSTM:00/PNP0C0A:00/power_supply/BAT0', {
         type: 'Battery',
         present: 1,
@@ -123,33 +99,16 @@ const laptopHardware = (): readonly CaptureParts[] => [
         energy_full: 46_210_000,
         energy_now: 37_430_000,
       }),
-      '/proc/bus/input/devices': [
-        input(
-          '0011',
-          'Vendor=0001 Product=0001',
-          'AT Translated Set 2 keyboard',
-          'isa0060/serio0/input0',
-          'sysrq kbd event3 leds',
-        ),
-        input(
-          '0003',
-          'Vendor=046d Product=4082',
-          'Logitech MX Master 3',
-          'usb-0000:00:14.0-7/input1:1',
-          'mouse0 event7',
-        ),
-        input('0019', 'Vendor=0000 Product=0001', 'Power Button', 'LNXPWRBN/button/input0', 'kbd event0'),
-      ].join(''),
     },
     links: {
-      '/sys/class/drm/card0-eDP-1': '../../devices/pci0000:00/0000:00:02.0/drm/card0/card0-eDP-1',
-      '/sys/class/drm/card0-HDMI-A-1': '../../devices/pci0000:00/0000:00:02.0/drm/card0/card0-HDMI-A-1',
       '/sys/class/power_supply/BAT0': '../../devices/LNXSYSTM:00/PNP0C0A:00/power_supply/BAT0',
     },
   },
 ]
 
 const serverHardware = (): readonly CaptureParts[] => [
+  virtualSwitch('bond0', 100, '02:00:00:00:00:31'),
+  management(),
   pci(
     { slot: '0000:00:17.0', id: '8086:a182', kind: '010601', subsystem: '1028:0a65', revision: 0x0a, driver: 'ahci' },
     {
@@ -200,6 +159,7 @@ const serverHardware = (): readonly CaptureParts[] => [
     wwn: '5000c500a0000001',
     place: 'pci0000:00/0000:00:17.0',
   }),
+  mapped({ device: '253:0', uuid: 'LVM-root' }, { device: '253:2', uuid: 'LVM-data' }),
   {
     commands: {
       'lvs -a --noheading --nosuffix --units M -o lv_name,vg_uuid,lv_attr,lv_size,lv_uuid,seg_count':
@@ -212,8 +172,47 @@ const serverHardware = (): readonly CaptureParts[] => [
   },
 ]
 
+const laptopGuests = (): CaptureParts =>
+  virtualBox(
+    { name: 'Debian test', uuid: '6f1c1f6e-0000-4000-8000-000000000001', memory: 2048, state: 'powered off' },
+    { name: 'appliance', uuid: '6f1c1f6e-0000-4000-8000-000000000002', memory: 512, state: 'running' },
+  )
+
+const serverGuests = (): readonly CaptureParts[] => [
+  libvirt(
+    {
+      name: 'web1',
+      uuid: '3d5c0a52-0000-4000-8000-000000000001',
+      memoryKib: 4_194_304,
+      cpus: 4,
+      mac: '52:54:00:00:00:01',
+      state: 'running',
+    },
+    {
+      name: 'build',
+      uuid: '3d5c0a52-0000-4000-8000-000000000002',
+      memoryKib: 1_048_576,
+      cpus: 2,
+      mac: '52:54:00:00:00:02',
+      state: 'paused',
+    },
+    {
+      name: 'archive',
+      uuid: '3d5c0a52-0000-4000-8000-000000000003',
+      memoryKib: 2_097_152,
+      cpus: 1,
+      mac: '52:54:00:00:00:03',
+      state: 'shut off',
+    },
+  ),
+  docker(
+    { id: 'a1b2c3d4e5f6'.padEnd(64, '0'), name: 'proxy', image: 'nginx:1.27', running: true },
+    { id: 'b1b2c3d4e5f6'.padEnd(64, '0'), name: 'migration', image: 'registry.example.org/tools:2', running: false },
+  ),
+]
+
 /** Captures of machines that the Perl agent and ours are both to see. */
 export const stagedMachines: Readonly<Record<string, () => string>> = {
-  laptop: () => extended(debianLaptop(), ...laptopHardware()),
-  server: () => extended(rpmServer(), ...serverHardware()),
+  laptop: () => extended(debianLaptop(), ...laptopHardware(), laptopGuests()),
+  server: () => extended(rpmServer(), ...serverHardware(), ...serverGuests()),
 }

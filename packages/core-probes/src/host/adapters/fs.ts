@@ -43,6 +43,8 @@ const typeOf = (entry: Pick<Stats, 'isFile' | 'isDirectory' | 'isSymbolicLink'>)
 const KERNEL = /^\/(?:proc|sys)\/(?!(?:.*\/)?(?:fd|map_files|cwd|root|\.\.)\/)/
 
 let shared: Buffer | undefined
+/** Files of more bytes have a buffer of their own. */
+export const SHARED_BYTES = 65_536
 
 /**
  * Bytes of a regular file. `limit` undefined: all, at most 4 MiB. Small files come as a view of a shared buffer that
@@ -74,7 +76,7 @@ export const readRegular = (path: string, from: number, limit: number | undefine
 
 /** Reads to the end, since files of /proc and /sys do not tell their size. */
 function readUpTo(file: number, from: number, max: number, expected: number): Buffer {
-  shared ??= Buffer.allocUnsafeSlow(65_536)
+  shared ??= Buffer.allocUnsafeSlow(SHARED_BYTES)
   let buffer = expected < shared.length ? shared : Buffer.allocUnsafe(Math.min(expected + 1, max))
   let length = 0
   while (length < max) {

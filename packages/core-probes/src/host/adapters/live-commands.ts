@@ -33,7 +33,7 @@ export function liveCommands({ env, path, uid, redaction }: LiveCommandsOptions)
       return programs.find(name)
     },
 
-    async run(argv, { timeoutMs = RUN_TIMEOUT_MS, limit = MAX_OUTPUT, stdin } = {}) {
+    async run(argv, { timeoutMs = RUN_TIMEOUT_MS, limit = MAX_OUTPUT, stdin, env: more } = {}) {
       const program = programs.find(argv[0])
       if (program.state !== 'ok') return program
       if (argv.some((word) => word.includes('\0') || isLossy(word))) return IMPOSSIBLE
@@ -44,7 +44,7 @@ export function liveCommands({ env, path, uid, redaction }: LiveCommandsOptions)
         {
           program: program.value,
           args: argv.slice(1),
-          env: childEnv,
+          env: more ? { ...childEnv, ...more } : childEnv,
           timeoutMs,
           limit: Math.min(limit, MAX_OUTPUT),
           stdin,

@@ -3,7 +3,7 @@ import { Buffer } from 'node:buffer'
 import { type Commands, type Files, ok, type Reading } from '../port.ts'
 import type { Redaction } from '../secrets.ts'
 import { decodeText, encodeText } from '../text.ts'
-import { listDirectory, readLink, readRegular, statFsOf, statPath } from './fs.ts'
+import { listDirectory, readLink, readRegular, SHARED_BYTES, statFsOf, statPath } from './fs.ts'
 import { mountGuard } from './guard.ts'
 
 /** A relative path would depend on where the tool was started. */
@@ -30,7 +30,8 @@ export function readBytes(
   const redact = redaction.file(path)
   const bytes = redact ? readRegular(native, 0, undefined) : readRegular(native, from, limit, disks)
   if (bytes.state !== 'ok') return bytes
-  if (!redact) return ok(Buffer.from(bytes.value))
+  // A small one may be a view of what the next reading overwrites.
+  if (!redact) return ok(bytes.value.length > SHARED_BYTES ? bytes.value : Buffer.from(bytes.value))
   return ok(encodeText(redact(decodeText(bytes.value))).subarray(from, limit === undefined ? undefined : from + limit))
 }
 

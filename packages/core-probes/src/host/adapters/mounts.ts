@@ -4,7 +4,7 @@ import { readRegular } from './fs.ts'
 import { walk } from './walk.ts'
 
 /** Answered by this kernel alone. What is not named here may depend on a server, a daemon or another machine. */
-const LOCAL: ReadonlySet<string> = new Set(
+export const LOCAL: ReadonlySet<string> = new Set(
   (
     'adfs affs apfs aufs bcachefs befs bfs binder binfmt_misc bpf btrfs cgroup cgroup2 configfs cramfs debugfs devpts ' +
     'devtmpfs efivarfs efs erofs exfat ext2 ext3 ext4 f2fs fusectl hfs hfsplus hostfs hpfs hugetlbfs iso9660 jffs2 jfs ' +

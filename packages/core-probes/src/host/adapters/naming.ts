@@ -5,19 +5,27 @@ const linesOf = (text: string): readonly (readonly string[])[] =>
   text.split('\n').map((line) => (line.split(/[#;]/, 1)[0] ?? '').trim().split(/\s+/))
 
 /**
- * The fully qualified name as `hostname -f` finds it in files: the first name of the host's line in hosts(5), else the
- * host name with the domain, or first search word, of resolv.conf(5), of which the last line holds.
+ * The fully qualified name in files: that of the host's line in hosts(5), else the host name with the domain, or first
+ * search word, of resolv.conf(5), of which the last line holds. Without any domain the name as hosts(5) spells it.
  */
 export function fqdnOf(hostname: string, hosts: string, resolvConf: string): string | undefined {
   if (hostname === '' || hostname.includes('.')) return hostname || undefined
   const wanted = hostname.toLowerCase()
-  const line = linesOf(hosts).find(([, ...names]) => names.some((name) => name.toLowerCase() === wanted))
-  if (line?.[1]) return line[1]
+  const named = (name: string): boolean => name.toLowerCase() === wanted
+  const names =
+    linesOf(hosts)
+      .find(([, ...all]) => all.some(named))
+      ?.slice(1) ?? []
+  // The first name is the canonical one; on the line of `localhost` it is not that of this machine.
+  const full = [...names.filter((name) => name.toLowerCase().startsWith(`${wanted}.`)), names[0] ?? ''].find(
+    (name) => name.includes('.') && !/^localhost\./i.test(name),
+  )
+  if (full) return full
   const domain = linesOf(resolvConf)
     .filter(([key]) => key === 'domain' || key === 'search')
     .at(-1)?.[1]
     ?.replace(/^\.|\.$/g, '')
-  return domain ? `${hostname}.${domain}` : undefined
+  return domain ? `${hostname}.${domain}` : names.find(named)
 }
 
 const ZONE = /^[A-Za-z][\w+-]*(?:\/[\w+-]+)*$/

@@ -14,7 +14,11 @@ test.each([
   ['lab2', HOSTS, 'search a.example b.example\n', 'lab2.a.example'],
   ['lab2', HOSTS, 'search .\n', undefined],
   ['lab2', HOSTS, '', undefined],
-  ['vm', '127.0.0.1 vm\n', 'search a.example\n', 'vm'],
+  ['vm', '127.0.0.1 vm\n', 'search a.example\n', 'vm.a.example'],
+  ['vm', '127.0.0.1 vm\n', '', 'vm'],
+  ['vm', '127.0.0.1 localhost localhost.localdomain vm\n', 'search a.example\n', 'vm.a.example'],
+  ['vm', '127.0.0.1 localhost.localdomain vm vm.example.org\n', 'search a.example\n', 'vm.example.org'],
+  ['vm', '192.0.2.1 mail.example.org vm\n', '', 'mail.example.org'],
   ['h.example.net', '', 'search a.example\n', 'h.example.net'],
   ['', HOSTS, 'search a.example\n', undefined],
 ])('the full name of %s', (hostname, hosts, resolv, fqdn) => {

@@ -1,12 +1,12 @@
 import { manufacturer } from '@fusioninventory/protocol'
 import { type Host, valueOf as ifOk } from '../../host/port.ts'
 import { defineProbe, traced } from '../probe.ts'
-import { smbios } from '../smbios/index.ts'
+import { smbios, smbiosReads } from '../smbios/index.ts'
 import { familyOf } from './families.ts'
 import { cpusFromSmbios, extras, populated } from './from-smbios.ts'
 import { parseCpuinfo, processorBlocks } from './parse-cpuinfo.ts'
 import { type Cpu, cpuNumber, type Socket } from './socket.ts'
-import { readPackage, readTopology } from './sysfs.ts'
+import { readPackage, readTopology, sysfsReads } from './sysfs.ts'
 
 const cpuinfo = '/proc/cpuinfo'
 
@@ -32,9 +32,8 @@ export const linuxCpu = defineProbe({
     { file: cpuinfo },
     { file: '/proc/sysinfo' },
     { file: '/proc/device-tree/cpus/cpu@0/compatible' },
-    { dir: '/sys/devices/system/cpu' },
-    { file: '/sys/firmware/dmi/tables/DMI', root: true },
-    { command: ['dmidecode'], root: true },
+    ...sysfsReads,
+    ...smbiosReads,
   ],
   yields: ['CPUS'],
   async run(host) {

@@ -4,6 +4,15 @@ import type { Cpu, Place, Socket } from './socket.ts'
 
 const root = '/sys/devices/system/cpu'
 
+/** Of all processors, but most machines need those of the first one only. */
+export const sysfsReads = [
+  { dir: root },
+  { dir: `${root}/cpu0/cache` },
+  ...['cpufreq/base_frequency', 'cpufreq/cpuinfo_max_freq', 'cache/index*/size', 'cache/index*/shared_cpu_list']
+    .concat(['topology/core_siblings_list', 'topology/thread_siblings_list'])
+    .map((name) => ({ file: `${root}/cpu0/${name}` })),
+]
+
 const line = async (host: Host, path: string): Promise<string | undefined> => ifOk(await host.files.text(path))?.trim()
 
 /** Packages and threads a core: one CPU of each package is asked, which tells of the others. */
@@ -49,13 +58,19 @@ async function megahertz(host: Host, path: string): Promise<number | undefined> 
 
 /** All caches of all levels, each counted as often as the package holds it. KiB. */
 async function cacheOf(host: Host, dir: string, threads: number): Promise<number | undefined> {
-  let total = 0
-  for (const { name } of ifOk(await host.files.list(dir)) ?? []) {
-    if (!/^index\d{1,2}$/.test(name)) continue
-    const size = /^(\d{1,9})([KM])$/.exec((await line(host, `${dir}/${name}/size`)) ?? '')
-    const sharers = parseCpuList((await line(host, `${dir}/${name}/shared_cpu_list`)) ?? '').length || 1
-    const kilobytes = Number(size?.[1] ?? 0) * (size?.[2] === 'M' ? 1024 : 1)
-    total += kilobytes * Math.max(1, Math.round(threads / sharers))
-  }
+  const indexes = (ifOk(await host.files.list(dir)) ?? []).filter(({ name }) => /^index\d{1,2}$/.test(name))
+  const sizes = await Promise.all(
+    indexes.map(async ({ name }) => {
+      const [given, shared] = await Promise.all([
+        line(host, `${dir}/${name}/size`),
+        line(host, `${dir}/${name}/shared_cpu_list`),
+      ])
+      const size = /^(\d{1,9})([KM])$/.exec(given ?? '')
+      const sharers = parseCpuList(shared ?? '').length || 1
+      const kilobytes = Number(size?.[1] ?? 0) * (size?.[2] === 'M' ? 1024 : 1)
+      return kilobytes * Math.max(1, Math.round(threads / sharers))
+    }),
+  )
+  const total = sizes.reduce((sum, size) => sum + size, 0)
   return total > 0 ? total : undefined
 }

@@ -3,17 +3,17 @@ import type { Drive } from './parse-df.ts'
 
 export type Encryption = Pick<Drive, 'ENCRYPT_NAME' | 'ENCRYPT_STATUS' | 'ENCRYPT_ALGO'>
 
-/** Layers of device mapper below a file system: LVM on LUKS on RAID needs three. */
+/** Layers below a file system: LVM on RAID on LUKS needs three. */
 const deepest = 8
 
 /** `cryptsetup status NAME`: lines `  cipher:  aes-xts-plain64` (also `  type:    LUKS2`). */
 export const parseCryptsetup = (text: string): string | undefined =>
   /^[ \t]*cipher:[ \t]*(\S{1,100})/m.exec(text.slice(0, 20_000))?.[1]
 
-/** The first encrypted layer at or below a block device (`dm-0`): its UUID begins with `CRYPT-LUKS2-` and the like. */
+/** The first encrypted layer of device mapper at or below a block device (`dm-0`, `md0`): its UUID begins with `CRYPT-LUKS2-` and the like. */
 export async function encryptionOf(host: Host, device: string): Promise<Encryption | undefined> {
   let layer: string | undefined = device
-  for (let depth = 0; layer?.startsWith('dm-') && depth < deepest; depth++) {
+  for (let depth = 0; /^(?:dm-|md)/.test(layer ?? '') && depth < deepest; depth++) {
     const dir: string = `/sys/class/block/${layer}`
     const kind = /^CRYPT-(LUKS\d|PLAIN|BITLK|VERITY|TCRYPT)-/.exec(
       ifOk(await host.files.text(`${dir}/dm/uuid`)) ?? '',

@@ -105,14 +105,15 @@ test('without udev: the superblock of ext, blkid for others, and only as root', 
   expect(await serials({ ...parts, header: { uid: '1000' } })).toEqual([none, none, ['07DA-0305', undefined]])
 })
 
-test('an encrypted layer below a logical volume', async () => {
+test('an encrypted layer below a logical volume on RAID', async () => {
   const parts: CaptureParts = {
     files: {
       '/proc/self/mountinfo': line(27, '254:1', '/home', 'xfs', '/dev/mapper/vg-home'),
       '/sys/class/block/dm-1/dm/uuid': 'LVM-abc\n',
       '/sys/class/block/dm-0/dm/uuid': 'CRYPT-LUKS2-f75b1fa9-crypt\n',
       '/sys/class/block/dm-0/dm/name': 'crypt\n',
-      '/sys/class/block/dm-1/slaves/dm-0/x': '',
+      '/sys/class/block/dm-1/slaves/md0/x': '',
+      '/sys/class/block/md0/slaves/dm-0/x': '',
     },
     links: { '/sys/dev/block/254:1': '../../devices/virtual/block/dm-1' },
     statfs: { '/home': '58465342 4096 262144 1000 1000' },

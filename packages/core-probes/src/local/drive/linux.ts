@@ -5,6 +5,7 @@ import { parseLshal } from './parse-lshal.ts'
 import { parseMountinfo } from './parse-mountinfo.ts'
 import { mountinfo, readDrive } from './read-drive.ts'
 import { selectMounts } from './select-mounts.ts'
+import { poolDrives, poolList, pools } from './zfs.ts'
 
 export const linuxDrives = defineProbe({
   name: 'linux/drives',
@@ -17,18 +18,31 @@ export const linuxDrives = defineProbe({
     { dir: '/dev/disk/by-uuid' },
     { dir: '/dev/disk/by-label' },
     { dir: '/sys/class/block' },
+    { file: '/sys/class/block/dm-*/dm/uuid' },
+    { file: '/sys/class/block/dm-*/dm/name' },
+    { file: '/run/udev/data/b*' },
     { file: '/dev/*', root: true },
     { command: ['blkid', '-w', '/dev/null', 'DEVICE'], root: true },
     { command: ['cryptsetup', 'status', 'NAME'], root: true },
     { command: ['df', '-P', '-T', '-k'] },
     { command: ['lshal'] },
+    { dir: pools },
+    { command: poolList },
   ],
   yields: ['DRIVES'],
   async run(host) {
     const mounts = ifOk(await host.files.text(mountinfo))
     if (mounts !== undefined) {
-      const drives = await Promise.all(selectMounts(parseMountinfo(mounts)).map((mount) => readDrive(host, mount)))
-      return [{ from: mountinfo, content: { DRIVES: drives.filter((drive) => drive !== undefined) } }]
+      const chosen = selectMounts(parseMountinfo(mounts))
+      const drives = await Promise.all(chosen.map((mount) => readDrive(host, mount)))
+      const zfs = await poolDrives(
+        host,
+        chosen.map(({ source }) => source),
+      )
+      return [
+        { from: mountinfo, content: { DRIVES: drives.filter((drive) => drive !== undefined) } },
+        ...(zfs.length > 0 ? [{ from: 'zpool', content: { DRIVES: zfs } }] : []),
+      ]
     }
     const output = async (...argv: [string, ...string[]]) => ifOk(await host.commands.run(argv))?.stdout ?? ''
     const rows = parseDf(await output('df', '-P', '-T', '-k'))

@@ -28,7 +28,11 @@ export async function readDrive(host: Host, mount: Mount): Promise<Drive | undef
       }
     : {}
   if (!block) return traced([mountinfo, own], ['statfs', space])
-  const volumes = (await volumeOf(host, block, mount.type)).map(([from, { uuid, label, created }]) => {
+  const [parts, encryption = {}] = await Promise.all([
+    volumeOf(host, block, mount.type),
+    encryptionOf(host, block.name),
+  ])
+  const volumes = parts.map(([from, { uuid, label, created }]) => {
     const fields: Drive = {
       SERIAL: uuid,
       LABEL: label,
@@ -36,7 +40,6 @@ export async function readDrive(host: Host, mount: Mount): Promise<Drive | undef
     }
     return [from, fields] as const
   })
-  const encryption = (await encryptionOf(host, block.name)) ?? {}
   return traced([mountinfo, own], ['statfs', space], ...volumes, ['/sys/class/block', encryption])
 }
 

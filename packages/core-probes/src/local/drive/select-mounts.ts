@@ -14,8 +14,14 @@ const withoutStore = new Set(
 /** Images: packages (snaps), live systems, inserted discs. */
 const images = new Set(['squashfs', 'iso9660', 'erofs', 'udf'])
 
+/** Snapshots, and the layers of container images. */
+const ofZfs = /@|\/[0-9a-f]{64}(?:-init)?$/
+
 const isDrive = ({ type, source }: Mount): boolean =>
-  !withoutStore.has(type) && source !== 'overlay' && !(images.has(type) && /^\/dev\/loop\d+$/.test(source))
+  !withoutStore.has(type) &&
+  source !== 'overlay' &&
+  !(images.has(type) && /^\/dev\/loop\d+$/.test(source)) &&
+  !(type === 'zfs' && ofZfs.test(source))
 
 /**
  * The file systems an inventory lists, in mount order. One that is mounted in several places (bind mounts, btrfs

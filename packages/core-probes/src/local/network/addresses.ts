@@ -2,9 +2,10 @@ import { type Host, valueOf as ifOk } from '../../host/port.ts'
 import { once } from '../probe.ts'
 import { type Address, prefixOf } from './link.ts'
 import { parseIfInet6, parseIpv6Route } from './parse-inet6.ts'
+import { parseIpAddr } from './parse-ip-addr.ts'
 import {
-  defaultGateway,
-  netstatGateway,
+  defaultGateways,
+  netstatGateways,
   onLink,
   parseFibTrie,
   parseIpRoute,
@@ -27,10 +28,11 @@ const routes = once(async (host): Promise<readonly Route[] | undefined> => {
 })
 
 /**
- * IPv4 as the system's getifaddrs gives it, which names only interfaces with a carrier; those without one are told by
- * the kernel's table of local addresses, read only where such an interface has a network. IPv6 from /proc.
+ * IPv4 as the system's getifaddrs gives it, which names only interfaces with a carrier. Addresses of the others stand in
+ * the kernel's table of local addresses, read only where such an interface has a network or is down (`idle`). Whose they
+ * are the routes tell; where these do not, `ip` is asked. IPv6 from /proc.
  */
-export async function readAddresses(host: Host): Promise<Addresses> {
+export async function readAddresses(host: Host, idle: boolean): Promise<Addresses> {
   const found = ifOk(await host.facts.interfaces()) ?? {}
   const ipv4 = new Map<string, Address[]>()
   const ipv6 = new Map<string, Address[]>()
@@ -43,39 +45,46 @@ export async function readAddresses(host: Host): Promise<Addresses> {
   const inet6 = ifOk(await host.files.text('/proc/net/if_inet6'))
   for (const { device, ...address } of parseIfInet6(inet6 ?? '')) add(ipv6, device, address)
 
+  let unplaced = false
   const connected = (await routes(host))?.filter((route) => route.gateway === undefined) ?? []
-  if (connected.some((route) => route.prefix > 0 && !ipv4.has(route.device))) {
+  if (idle || connected.some((route) => route.prefix > 0 && !ipv4.has(route.device))) {
     const known = new Set([...ipv4.values()].flat().map(({ address }) => address))
     for (const address of parseFibTrie(ifOk(await host.files.text('/proc/net/fib_trie')) ?? '')) {
-      const route = known.has(address) ? undefined : onLink(address, connected)
+      if (known.has(address)) continue
+      const route = onLink(address, connected)
       if (route) add(ipv4, route.device, { address, prefix: route.prefix })
+      else unplaced = true
     }
+  }
+  if (unplaced) {
+    const links = parseIpAddr(ifOk(await host.commands.run(['ip', 'addr', 'show']))?.stdout ?? '')
+    for (const { name, ipv4: all } of links) if (!ipv4.has(name) && all.length > 0) ipv4.set(name, [...all])
   }
   return { ipv4, ipv6 }
 }
 
-/** The default gateway and the source that told it; IPv6 only where there is no IPv4. */
-export const gatewayOf = once(
-  async (host): Promise<{ readonly from: string; readonly gateway: string } | undefined> => {
+/** Default gateways, the best first, and the source that told them; IPv6 only where there is no IPv4. */
+export const gatewaysOf = once(
+  async (host): Promise<{ readonly from: string; readonly gateways: readonly string[] }> => {
     const table = await routes(host)
-    const run = async (...argv: [string, ...string[]]): Promise<string | undefined> =>
-      ifOk(await host.commands.run(argv))?.stdout
-    const sources: readonly (readonly [string, () => Promise<string | undefined>])[] = table
+    const run = async (...argv: [string, ...string[]]): Promise<string> =>
+      ifOk(await host.commands.run(argv))?.stdout ?? ''
+    const sources: readonly (readonly [string, () => Promise<readonly string[]>])[] = table
       ? [
-          ['/proc/net/route', async () => defaultGateway(table)],
+          ['/proc/net/route', async () => defaultGateways(table)],
           [
             '/proc/net/ipv6_route',
             async () => parseIpv6Route(ifOk(await host.files.text('/proc/net/ipv6_route')) ?? ''),
           ],
         ]
       : [
-          ['ip route', async () => parseIpRoute((await run('ip', '-o', 'route', 'list', 'default')) ?? '')],
-          ['netstat', async () => netstatGateway(parseNetstat((await run('netstat', '-nr')) ?? ''))],
+          ['ip route', async () => parseIpRoute(await run('ip', '-o', 'route', 'list', 'default'))],
+          ['netstat', async () => netstatGateways(parseNetstat(await run('netstat', '-nr')))],
         ]
     for (const [from, read] of sources) {
-      const gateway = await read()
-      if (gateway !== undefined) return { from, gateway }
+      const gateways = await read()
+      if (gateways.length > 0) return { from, gateways }
     }
-    return undefined
+    return { from: '', gateways: [] }
   },
 )

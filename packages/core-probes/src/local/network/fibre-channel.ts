@@ -28,9 +28,22 @@ export async function readFibreChannel(host: Host): Promise<Network[]> {
   const ports = ifOk(await host.files.list('/sys/class/fc_host')) ?? []
   return Promise.all(
     ports.map(async ({ name }) => {
-      const line = async (file: string) => ifOk(await host.files.text(`/sys/class/fc_host/${name}/${file}`))?.trim()
-      const [port_name, port_state, speed] = await Promise.all([line('port_name'), line('port_state'), line('speed')])
-      return entry({ name, port_name, port_state, speed })
+      const line = async (kind: 'fc_host' | 'scsi_host', ...files: string[]): Promise<string | undefined> => {
+        for (const file of files) {
+          const text = ifOk(await host.files.text(`/sys/class/${kind}/${name}/${file}`))?.trim()
+          if (text) return text
+        }
+        return undefined
+      }
+      // Emulex and QLogic name the card in their own ways.
+      const [port_name, port_state, speed, MODEL, FIRMWARE] = await Promise.all([
+        line('fc_host', 'port_name'),
+        line('fc_host', 'port_state'),
+        line('fc_host', 'speed'),
+        line('scsi_host', 'modelname', 'model_name'),
+        line('scsi_host', 'fwrev', 'fw_version'),
+      ])
+      return { ...entry({ name, port_name, port_state, speed }), MODEL, FIRMWARE }
     }),
   )
 }

@@ -42,27 +42,30 @@ export const shared = (link: Link): Shared => ({
   TYPE: link.type,
 })
 
-/** The fields of its addresses, IPv4 first; an interface without an address of its own has one empty set. */
-export function addresses(link: Link, gateway: string | undefined): Network[] {
+/**
+ * The fields of its addresses, IPv4 first; an interface without an address of its own has one empty set. Of the
+ * gateways, the best first, each address has the one in its network.
+ */
+export function addresses(link: Link, gateways: readonly string[]): Network[] {
   const own = link.ipv4.filter(({ label }) => label === undefined || label === link.name)
   const aliases = link.ipv4.filter(({ label }) => label !== undefined && label !== link.name)
-  const rows = [...own.map((address) => ipv4Fields(address, gateway)), ...link.ipv6.map(ipv6Fields)]
+  const rows = [...own.map((address) => ipv4Fields(address, gateways)), ...link.ipv6.map(ipv6Fields)]
   const named = aliases.map((address) => ({
     DESCRIPTION: address.label,
     TYPE: 'alias',
     BASE: link.name,
-    ...ipv4Fields(address, gateway),
+    ...ipv4Fields(address, gateways),
   }))
   return [...(rows.length > 0 ? rows : [{}]), ...named]
 }
 
-function ipv4Fields({ address, prefix }: Address, gateway: string | undefined): Network {
+function ipv4Fields({ address, prefix }: Address, gateways: readonly string[]): Network {
   const mask = prefix === undefined ? undefined : ipv4Mask(prefix)
   if (mask === undefined) return { IPADDRESS: address }
   const subnet = ipv4Subnet(address, mask)
   // A host route (/32) holds no gateway; neither does an address that is the gateway itself.
-  const near = gateway !== undefined && gateway !== address && ipv4Subnet(gateway, mask) === subnet
-  return { IPADDRESS: address, IPMASK: mask, IPSUBNET: subnet, IPGATEWAY: near ? gateway : undefined }
+  const near = gateways.find((gateway) => gateway !== address && ipv4Subnet(gateway, mask) === subnet)
+  return { IPADDRESS: address, IPMASK: mask, IPSUBNET: subnet, IPGATEWAY: near }
 }
 
 function ipv6Fields({ address, prefix }: Address): Network {

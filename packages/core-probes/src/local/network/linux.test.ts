@@ -131,11 +131,18 @@ test('kinds of interfaces', async () => {
       ...marks('eth0.7', 'lower_eth0'),
       ...device('ppp0', 7, { type: '512' }),
       ...device('sit0', 8, { type: '776', address: '0.0.0.0', flags: '0x80' }),
+      ...device('team0', 9),
+      ...marks('team0', 'lower_eth2', 'lower_eth3'),
+      ...device('ovs-system', 10, { flags: '0x1002' }),
+      ...marks('ovs-system', 'lower_eth4'),
+      ...device('eth2', 11),
+      ...marks('eth2', 'bonding_slave', 'device'),
     },
     links: {
       '/sys/class/net/eth0/master': '../../../virtual/net/bond0',
       '/sys/class/net/wlan0': '../../devices/pci0000:00/0000:02:00.0/net/wlan0',
     },
+    commands: { 'ethtool -P eth2': 'Permanent address: 02:00:5e:00:00:0b\n' },
   })
   const summary = got.networks.map(({ DESCRIPTION, TYPE, VIRTUALDEV, MACADDR, SPEED, STATUS, SLAVES, BASE }) =>
     [DESCRIPTION, TYPE, VIRTUALDEV, MACADDR, SPEED, STATUS, SLAVES, BASE].map((value) => value ?? '-').join(' '),
@@ -149,7 +156,10 @@ test('kinds of interfaces', async () => {
     `ib0 infiniband 1 ${Array(20).fill('0a').join(':')} - Up - -`,
     `eth0.7 ethernet 1 ${mac} 0 Down - eth0`,
     `ppp0 dialup 1 ${mac} - Up - -`,
-    'sit0 - 1 - 0 Down - -',
+    'sit0 dialup 1 - 0 Down - -',
+    `team0 aggregate 1 ${mac} - Up eth2,eth3 -`,
+    'ovs-system bridge 1 02:00:5e:00:00:01 0 Down eth4 -',
+    `eth2 ethernet 0 02:00:5e:00:00:0b - Up - -`,
   ])
 })
 
@@ -209,6 +219,50 @@ test('leases of dhclient, the newest file first', async () => {
   expect(got[0]?.IPDHCP).toBe('192.0.2.2')
 })
 
+test('without iw and iwconfig NetworkManager tells the network', async () => {
+  const { networks: got } = await networks({
+    files: { ...device('wlan0', 3), '/sys/class/net/wlan0/phy80211/x': '' },
+    commands: {
+      'nmcli -g DEVICE,ACTIVE,RATE dev wifi list': 'wlan0:no:130 Mbit/s\nwlan0:yes:540 Mbit/s\n',
+      'nmcli -g DEVICE,ACTIVE,SSID,BSSID,MODE dev wifi list':
+        'wlan0:no:Other:02\\:00\\:5E\\:00\\:00\\:0F:Infra\nwlan0:yes:My\\: net:02\\:00\\:5E\\:00\\:00\\:0E:Infra\n',
+    },
+  })
+  expect(got[0]).toMatchObject({
+    WIFI_SSID: 'My: net',
+    WIFI_BSSID: '02:00:5E:00:00:0E',
+    WIFI_MODE: 'Managed',
+    SPEED: '540',
+  })
+})
+
+test('leases of dhcpcd, wicked and NetworkManager', async () => {
+  const message = new Uint8Array(260)
+  message.set([99, 130, 83, 99, 53, 1, 5, 0, 54, 4, 192, 0, 2, 4, 255], 236)
+  const { networks: got } = await networks({
+    files: {
+      ...device('eth0', 2),
+      ...device('eth1', 3),
+      ...device('eth2', 4),
+      ...device('eth3', 5),
+      '/var/lib/dhcpcd/eth0.lease': message,
+      '/var/lib/wicked/lease-eth1-dhcp-ipv4.xml':
+        '<lease><ipv4:dhcp><server-id>192.0.2.5</server-id></ipv4:dhcp></lease>',
+      '/var/lib/NetworkManager/internal-0815-eth2.lease': 'ADDRESS=192.0.2.12\nSERVER_ADDRESS=192.0.2.6\n',
+      '/run/NetworkManager/devices/5': '[device]\n',
+    },
+    commands: {
+      'nmcli -f GENERAL.DEVICE,DHCP4 device show':
+        'GENERAL.DEVICE:                         eth2\n\nGENERAL.DEVICE:                         eth3\n' +
+        'DHCP4.OPTION[5]:                        dhcp_server_identifier = 192.0.2.7\n',
+    },
+    interfaces: Object.fromEntries(
+      [0, 1, 2, 3].map((at) => [`eth${at}`, [ipv4(`192.0.2.1${at}`, '255.255.255.0', `192.0.2.1${at}/24`)]]),
+    ),
+  })
+  expect(got.map(({ IPDHCP }) => IPDHCP)).toEqual(['192.0.2.4', '192.0.2.5', '192.0.2.6', '192.0.2.7'])
+})
+
 test('Fibre Channel ports', async () => {
   const { networks: got } = await networks({
     files: {
@@ -216,9 +270,18 @@ test('Fibre Channel ports', async () => {
       '/sys/class/fc_host/host5/port_name': '0x10000000c9afdfc6\n',
       '/sys/class/fc_host/host5/port_state': 'Linkdown\n',
       '/sys/class/fc_host/host5/speed': 'unknown\n',
+      '/sys/class/scsi_host/host5/model_name': 'QLE2562\n',
+      '/sys/class/scsi_host/host5/fw_version': '5.03.02\n',
     },
   })
-  expect(got[1]).toEqual({ DESCRIPTION: 'host5', TYPE: 'fibrechannel', STATUS: 'Down', WWN: '10:00:00:00:c9:af:df:c6' })
+  expect(got[1]).toEqual({
+    DESCRIPTION: 'host5',
+    TYPE: 'fibrechannel',
+    STATUS: 'Down',
+    WWN: '10:00:00:00:c9:af:df:c6',
+    MODEL: 'QLE2562',
+    FIRMWARE: '5.03.02',
+  })
 })
 
 test('without sysfs: ip, else ifconfig, and the gateway by command', async () => {
@@ -255,6 +318,35 @@ test('without sysfs: ip, else ifconfig, and the gateway by command', async () =>
   const byIfconfig = await networks({ commands: ifconfig })
   expect(byIfconfig.patches[0]).toEqual({ from: 'netstat', content: { HARDWARE: { DEFAULTGATEWAY: '192.0.2.1' } } })
   expect(byIfconfig.networks).toMatchObject([{ DESCRIPTION: 'lo', IPADDRESS: '127.0.0.1', IPMASK: '255.0.0.0' }])
+})
+
+test('each network has its own gateway; what is down or the end of a tunnel is told by ip', async () => {
+  const got = await networks({
+    files: {
+      ...device('eth0', 2),
+      ...device('eth1', 3),
+      ...device('tap0', 4, { flags: '0x1002' }),
+      '/proc/net/route':
+        'Iface\tDestination\tGateway\tFlags\tRefCnt\tUse\tMetric\tMask\n' +
+        'eth0\t00000000\t010200C0\t0003\t0\t0\t50\t00000000\n' +
+        'eth1\t00000000\t7E7100CB\t0003\t0\t0\t10\t00000000\n',
+      '/proc/net/fib_trie': '     |-- 198.51.100.1\n        /32 host LOCAL\n',
+    },
+    commands: {
+      'ip addr show':
+        '2: eth0: <UP> mtu 1500\n    inet 10.0.0.1/8 scope global eth0\n4: tap0: <BROADCAST> mtu 1500\n    inet 198.51.100.1/24 scope global tap0\n',
+    },
+    interfaces: {
+      eth0: [ipv4('192.0.2.10', '255.255.255.0', '192.0.2.10/24')],
+      eth1: [ipv4('203.0.113.1', '255.255.255.128', '203.0.113.1/25')],
+    },
+  })
+  expect(got.networks.map(({ IPADDRESS, IPGATEWAY }) => [IPADDRESS, IPGATEWAY])).toEqual([
+    ['192.0.2.10', '192.0.2.1'],
+    ['203.0.113.1', '203.0.113.126'],
+    ['198.51.100.1', undefined],
+  ])
+  expect(got.patches[0]?.content.HARDWARE).toEqual({ DEFAULTGATEWAY: '203.0.113.126' })
 })
 
 test('IPv6 alone gives the gateway when there is no other', async () => {

@@ -1,7 +1,11 @@
 import { defineProbe } from '../probe.ts'
-import { gatewayOf } from './addresses.ts'
+import { gatewaysOf } from './addresses.ts'
 import { readByCommands } from './by-commands.ts'
+import { leaseFolders, nmcliLeases } from './dhcp.ts'
 import { readNative } from './native.ts'
+
+/** What is read of every interface. */
+const attributes = ['flags', 'address', 'mtu', 'type', 'uevent', 'speed', 'device/uevent'] as const
 
 export const linuxNetwork = defineProbe({
   name: 'linux/network',
@@ -9,6 +13,8 @@ export const linuxNetwork = defineProbe({
   platforms: ['linux'],
   reads: [
     { dir: '/sys/class/net' },
+    { dir: '/sys/class/net/*' },
+    ...attributes.map((name) => ({ file: `/sys/class/net/*/${name}` })),
     { dir: '/sys/bus/pci/devices' },
     { dir: '/sys/class/fc_host' },
     { fact: 'interfaces' },
@@ -17,12 +23,15 @@ export const linuxNetwork = defineProbe({
     { file: '/proc/net/if_inet6' },
     { file: '/proc/net/fib_trie' },
     { dir: '/proc/net/bonding' },
-    { dir: '/run/systemd/netif/leases' },
-    { dir: '/var/lib/dhcp' },
-    { dir: '/var/lib/dhclient' },
-    { dir: '/var/lib/NetworkManager', root: true },
+    ...leaseFolders.map((dir) => ({ dir, ...(dir === '/var/lib/NetworkManager' && { root: true }) })),
+    { command: nmcliLeases },
+    { dir: '/sys/class/scsi_host' },
+    { command: ['ethtool', '-P', 'IF'] },
     { command: ['iw', 'dev', 'IF', 'link'] },
+    { command: ['iw', 'dev', 'IF', 'info'] },
     { command: ['iwconfig', 'IF'] },
+    { command: ['nmcli', '-g', 'DEVICE,ACTIVE,RATE', 'dev', 'wifi', 'list'] },
+    { command: ['nmcli', '-g', 'DEVICE,ACTIVE,SSID,BSSID,MODE', 'dev', 'wifi', 'list'] },
     { command: ['ip', 'addr', 'show'] },
     { command: ['ifconfig', '-a'] },
     { command: ['ip', '-o', 'route', 'list', 'default'] },
@@ -31,13 +40,12 @@ export const linuxNetwork = defineProbe({
   ],
   yields: ['NETWORKS', 'HARDWARE'],
   async run(host) {
-    const route = await gatewayOf(host)
-    const NETWORKS = await readNative(host, route?.gateway)
+    const { from, gateways } = await gatewaysOf(host)
+    const [best] = gateways
+    const NETWORKS = await readNative(host, gateways)
     const networks = NETWORKS
       ? [{ from: '/sys/class/net', content: { NETWORKS } }]
-      : await readByCommands(host, route?.gateway)
-    return route
-      ? [{ from: route.from, content: { HARDWARE: { DEFAULTGATEWAY: route.gateway } } }, ...networks]
-      : networks
+      : await readByCommands(host, gateways)
+    return best === undefined ? networks : [{ from, content: { HARDWARE: { DEFAULTGATEWAY: best } } }, ...networks]
   },
 })

@@ -38,6 +38,40 @@ export function parseLeaseServer(text: string): string | undefined {
   return server !== undefined && isIpv4(server) ? server : undefined
 }
 
+/** `nmcli -f GENERAL.DEVICE,DHCP4 device show`: servers by device, `DHCP4.OPTION[5]:  dhcp_server_identifier = 10.0.0.1`. */
+export function parseNmcliLeases(text: string): Map<string, string> {
+  const servers = new Map<string, string>()
+  let device = ''
+  for (const line of text.split('\n', 100_000)) {
+    const [, key, value = ''] = /^(GENERAL\.DEVICE|DHCP4\.OPTION\[\d{1,3}\]): *(\S.{0,200})$/.exec(line) ?? []
+    if (key === 'GENERAL.DEVICE') device = value
+    const server = key && /^dhcp_server_identifier = (\S+)$/.exec(value)?.[1]
+    if (server && isIpv4(server)) servers.set(device, server)
+  }
+  return servers
+}
+
+/** A lease of SUSE's wicked: XML, the server is its `server-id`. */
+export function parseWicked(text: string): string | undefined {
+  const server = /<server-id>([0-9.]{7,15})<\/server-id>/.exec(text)?.[1]
+  return server !== undefined && isIpv4(server) ? server : undefined
+}
+
+/** The server identifier (option 54, RFC 2132 §9.7) of a DHCP message (RFC 2131 §2), as dhcpcd keeps it. */
+export function parseBootp(message: Uint8Array): string | undefined {
+  const cookie = [99, 130, 83, 99]
+  if (cookie.some((byte, at) => message[236 + at] !== byte)) return undefined
+  for (let at = 240; at < message.length; ) {
+    const option = message[at++] ?? 255
+    if (option === 255) return undefined
+    if (option === 0) continue
+    const length = message[at++] ?? 0
+    if (option === 54 && length === 4 && at + 4 <= message.length) return message.subarray(at, at + 4).join('.')
+    at += length
+  }
+  return undefined
+}
+
 /** `/proc/net/bonding/<bond>`: hardware address of each slave before it joined. */
 export function parseBonding(text: string): Map<string, string> {
   const macs = new Map<string, string>()

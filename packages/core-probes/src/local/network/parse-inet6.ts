@@ -28,17 +28,16 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 /**
  * `/proc/net/ipv6_route`: destination, its prefix length, source, its length, next hop, metric, references, uses, flags
- * (all hex), interface. The next hop of the default route of lowest metric.
+ * (all hex), interface. Next hops of the default routes, that of the lowest metric first.
  */
-export function parseIpv6Route(text: string): string | undefined {
-  let best: { hop: string; metric: number } | undefined
+export function parseIpv6Route(text: string): string[] {
+  const found: { readonly hop: string; readonly cost: number }[] = []
   for (const line of text.split('\n', 20_000)) {
     const [destination, length, , , via = '', metric = '', , , flags = '', device] = line.trim().split(/\s+/, 10)
     const gateway = (Number.parseInt(flags, 16) & 2) !== 0
     if (!gateway || length !== '00' || !/^0{32}$/.test(destination ?? '') || device === 'lo') continue
     const hop = address6(via)
-    const cost = Number.parseInt(metric, 16)
-    if (hop !== undefined && hop !== '::' && !(best && best.metric <= cost)) best = { hop, metric: cost }
+    if (hop !== undefined && hop !== '::') found.push({ hop, cost: Number.parseInt(metric, 16) })
   }
-  return best?.hop
+  return [...new Set(found.sort((a, b) => a.cost - b.cost).map(({ hop }) => hop))]
 }

@@ -30,26 +30,26 @@ export function parseProcRoute(text: string, bigEndian = false): Route[] {
   return routes
 }
 
-function dotted(hex: string | undefined, bigEndian: boolean): string | undefined {
-  if (!/^[0-9A-F]{8}$/i.test(hex ?? '')) return undefined
-  const bytes = [0, 2, 4, 6].map((at) => Number.parseInt(hex?.slice(at, at + 2) ?? '', 16))
+/** An IPv4 address or mask of eight hex digits, also after `0x`, in dotted form. */
+export function dotted(text: string | undefined, bigEndian: boolean): string | undefined {
+  const hex = /^(?:0x)?([0-9A-F]{8})$/i.exec(text ?? '')?.[1]
+  if (hex === undefined) return undefined
+  const bytes = [0, 2, 4, 6].map((at) => Number.parseInt(hex.slice(at, at + 2), 16))
   return (bigEndian ? bytes : bytes.reverse()).join('.')
 }
 
-/** The next hop of the default route of lowest metric, the first of equal ones. One without a gateway names no hop. */
-export function defaultGateway(
+/** Next hops of the default routes, that of the lowest metric first. A route without a gateway names no hop. */
+export function defaultGateways(
   routes: readonly Pick<Route, 'destination' | 'prefix' | 'gateway' | 'metric'>[],
-): string | undefined {
-  let best: { gateway: string; metric: number } | undefined
-  for (const { destination, prefix, gateway, metric } of routes)
-    if (destination === '0.0.0.0' && prefix === 0 && gateway !== undefined && !(best && best.metric <= metric))
-      best = { gateway, metric }
-  return best?.gateway
+): string[] {
+  const found = routes.filter(({ destination, prefix }) => destination === '0.0.0.0' && prefix === 0)
+  const hops = found.sort((a, b) => a.metric - b.metric).flatMap(({ gateway }) => gateway ?? [])
+  return [...new Set(hops)]
 }
 
 /** `ip -o route list default`: `default via A dev eth0 ... metric N`; no metric is 0, the best. */
-export function parseIpRoute(text: string): string | undefined {
-  return defaultGateway(
+export function parseIpRoute(text: string): string[] {
+  return defaultGateways(
     text.split('\n', most).flatMap((line) => {
       const gateway = /^default (?:.*?\s)?via (\S+)/.exec(line.slice(0, 500))?.[1]
       const metric = / metric (\d{1,10})\b/.exec(line)?.[1]
@@ -70,11 +70,11 @@ export function parseNetstat(text: string): Map<string, string> {
   return gateways
 }
 
-/** The default gateway in such a table. */
-export const netstatGateway = (gateways: ReadonlyMap<string, string>): string | undefined =>
-  [gateways.get('default'), gateways.get('0.0.0.0')].find(
-    (hop) => hop !== undefined && isIpv4(hop) && hop !== '0.0.0.0',
-  )
+/** The default gateway in such a table, if there is one. */
+export const netstatGateways = (gateways: ReadonlyMap<string, string>): string[] =>
+  [gateways.get('default'), gateways.get('0.0.0.0')]
+    .filter((hop): hop is string => hop !== undefined && isIpv4(hop) && hop !== '0.0.0.0')
+    .slice(0, 1)
 
 /** Addresses that `/proc/net/fib_trie` calls local to this machine (`/32 host LOCAL`), each once, in its order. */
 export function parseFibTrie(text: string): string[] {

@@ -2,20 +2,27 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parseSystool } from './fibre-channel.ts'
 import { addresses, macIn, prefixOf } from './link.ts'
-import { parseBonding, parseDhclient, parseLeaseServer } from './parse-dhcp.ts'
+import {
+  parseBonding,
+  parseBootp,
+  parseDhclient,
+  parseLeaseServer,
+  parseNmcliLeases,
+  parseWicked,
+} from './parse-dhcp.ts'
 import { parseIfconfig } from './parse-ifconfig.ts'
 import { parseIfInet6, parseIpv6Route } from './parse-inet6.ts'
 import { parseIpAddr } from './parse-ip-addr.ts'
 import {
-  defaultGateway,
-  netstatGateway,
+  defaultGateways,
+  netstatGateways,
   onLink,
   parseFibTrie,
   parseIpRoute,
   parseNetstat,
   parseProcRoute,
 } from './parse-route.ts'
-import { parseIwconfig, parseIwLink } from './parse-wireless.ts'
+import { parseIwconfig, parseIwInfo, parseIwLink, parseNmcli } from './parse-wireless.ts'
 
 const ipAddr = `1: lo: <LOOPBACK,UP,LOWER_UP> mtu 65536 qdisc noqueue state UNKNOWN group default qlen 1000
     link/loopback 00:00:00:00:00:00 brd 00:00:00:00:00:00
@@ -65,7 +72,7 @@ test('ip addr show', () => {
 
 test('one set of fields an address, one for an interface without any, and one for an alias', () => {
   const [, eth0, veth1] = parseIpAddr(ipAddr)
-  expect(eth0 && addresses(eth0, '192.0.2.1')).toEqual([
+  expect(eth0 && addresses(eth0, ['192.0.2.1'])).toEqual([
     { IPADDRESS: '192.0.2.10', IPMASK: '255.255.255.128', IPSUBNET: '192.0.2.0', IPGATEWAY: '192.0.2.1' },
     {
       DESCRIPTION: 'eth0:srv',
@@ -76,9 +83,9 @@ test('one set of fields an address, one for an interface without any, and one fo
       IPSUBNET: '198.51.100.7',
     },
   ])
-  expect(veth1 && addresses(veth1, '192.0.2.1')).toEqual([{}])
+  expect(veth1 && addresses(veth1, ['192.0.2.1'])).toEqual([{}])
   const wide = { name: 'lo', up: true, ipv4: [], ipv6: [{ address: '::1', prefix: 128 }] }
-  expect(addresses(wide, undefined)).toEqual([
+  expect(addresses(wide, [])).toEqual([
     { IPADDRESS6: '::1', IPMASK6: 'ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff', IPSUBNET6: '::1' },
   ])
 })
@@ -143,7 +150,7 @@ eth0\t000200C0\t00000000\t0001\t0\t0\t100\t00FFFFFF\t0\t0\t0
 eth0\t000200C0\t00000000\t0000\t0\t0\t0\t0000FFFF\t0\t0\t0
 `
   test('/proc/net/route: the next hop of lowest metric', () => {
-    expect(defaultGateway(parseProcRoute(table))).toBe('192.0.2.1')
+    expect(defaultGateways(parseProcRoute(table))).toEqual(['192.0.2.1', '10.0.0.1'])
     expect(parseProcRoute(table)).toHaveLength(4)
     expect(parseProcRoute(`${head}eth0\tC0000200\t00000000\t0001\t0\t0\t0\tFFFFFF00\n`, true)).toEqual([
       { device: 'eth0', destination: '192.0.2.0', prefix: 24, metric: 0 },
@@ -160,9 +167,9 @@ eth0\t000200C0\t00000000\t0000\t0\t0\t0\t0000FFFF\t0\t0\t0
       'default via 192.0.2.1 dev eth0',
       'default via 10.0.0.1 dev wlan0 proto dhcp src 10.0.0.9 metric 600',
     ]
-    expect(parseIpRoute(lines.join('\n'))).toBe('192.0.2.1')
-    expect(parseIpRoute(lines.reverse().join('\n'))).toBe('192.0.2.1')
-    expect(parseIpRoute('default dev ppp0 scope link')).toBeUndefined()
+    expect(parseIpRoute(lines.join('\n'))).toEqual(['192.0.2.1', '10.0.0.1'])
+    expect(parseIpRoute(lines.reverse().join('\n'))).toEqual(['192.0.2.1', '10.0.0.1'])
+    expect(parseIpRoute('default dev ppp0 scope link')).toEqual([])
   })
 
   test('netstat', () => {
@@ -174,8 +181,8 @@ eth0\t000200C0\t00000000\t0000\t0\t0\t0\t0000FFFF\t0\t0\t0
       ['192.0.2.0', '0.0.0.0'],
       ['10.0.1/24', 'link#1'],
     ])
-    expect(netstatGateway(gateways)).toBe('192.0.2.1')
-    expect(netstatGateway(new Map([['default', 'link#4']]))).toBeUndefined()
+    expect(netstatGateways(gateways)).toEqual(['192.0.2.1'])
+    expect(netstatGateways(new Map([['default', 'link#4']]))).toEqual([])
   })
 
   test('local addresses of the trie, each once', () => {
@@ -209,9 +216,10 @@ Local:
       `${zero} 00 ${zero} 00 ${hop} ${metric} 00000001 00000000 ${flags}     eth0\n`
     const far = 'fe800000000000000000000000000009'
     const near = 'fe800000000000000000000000000001'
-    expect(parseIpv6Route(via(far, '00000400') + via(near, '00000064') + via(zero, 'ffffffff', '00200200'))).toBe(
+    expect(parseIpv6Route(via(far, '00000400') + via(near, '00000064') + via(zero, 'ffffffff', '00200200'))).toEqual([
       'fe80::1',
-    )
+      'fe80::9',
+    ])
   })
 })
 
@@ -245,7 +253,7 @@ test('lease of networkd, bonding, wireless, Fibre Channel', () => {
     WIFI_VERSION: '802.11abgn',
     WIFI_SSID: 'My net',
     WIFI_MODE: 'Managed',
-    WIFI_BSSID: '02:00:5e:00:00:0c',
+    WIFI_BSSID: '02:00:5E:00:00:0C',
     SPEED: '866',
   })
   expect(parseIwconfig('wlan0  IEEE 802.11  ESSID:off/any\n  Mode:Managed  Access Point: Not-Associated\n')).toEqual({
@@ -253,13 +261,30 @@ test('lease of networkd, bonding, wireless, Fibre Channel', () => {
     WIFI_MODE: 'Managed',
   })
   const iw = 'Connected to 02:00:5e:00:00:0c (on wlan0)\n\tSSID: My net\n\ttx bitrate: 866.7 MBit/s VHT-MCS 9\n'
-  expect(parseIwLink(iw)).toEqual({ WIFI_SSID: 'My net', WIFI_BSSID: '02:00:5e:00:00:0c', SPEED: '866' })
+  expect(parseIwLink(iw)).toEqual({
+    WIFI_SSID: 'My net',
+    WIFI_BSSID: '02:00:5e:00:00:0c',
+    WIFI_VERSION: '802.11ac',
+    SPEED: '866',
+  })
+  expect(parseIwInfo('Interface wlan0\n\tifindex 3\n\ttype AP\n')).toEqual({ WIFI_MODE: 'Master' })
   expect(parseIwLink('Not connected.\n')).toEqual({})
   const systool =
     '  Class Device = "host5"\n    port_name           = "0x10000000c9afdfc6"\n    port_state          = "Online"\n    speed               = "4 Gbit"\n    Device = "host5"\n'
   expect(parseSystool(systool)).toEqual([
     { DESCRIPTION: 'host5', TYPE: 'fibrechannel', STATUS: 'Up', WWN: '10:00:00:00:c9:af:df:c6', SPEED: '4000' },
   ])
+})
+
+test('any bytes are a DHCP message, or none', () => {
+  const cookie = Uint8Array.from([...new Uint8Array(236), 99, 130, 83, 99])
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 400 }), (options) => {
+      const server = parseBootp(Uint8Array.from([...cookie, ...options]))
+      expect(server === undefined || /^\d+\.\d+\.\d+\.\d+$/.test(server)).toBe(true)
+      expect(parseBootp(options.fill(0, 200))).toBeUndefined()
+    }),
+  )
 })
 
 test('hardware addresses and masks', () => {
@@ -293,20 +318,24 @@ test('the parsers are total, and links lead to valid masks', () => {
   fc.assert(
     fc.property(text, (given) => {
       for (const link of [...parseIpAddr(given), ...parseIfconfig(given)])
-        for (const row of addresses(link, '192.0.2.1'))
+        for (const row of addresses(link, ['192.0.2.1']))
           expect(row.IPMASK === undefined || prefixOf(row.IPMASK) !== undefined).toBe(true)
       for (const { prefix } of parseIfInet6(given)) expect(prefix).toBeLessThanOrEqual(128)
       parseIpv6Route(given)
       parseIpRoute(given)
-      netstatGateway(parseNetstat(given))
+      netstatGateways(parseNetstat(given))
       parseFibTrie(given)
-      defaultGateway(parseProcRoute(given))
+      defaultGateways(parseProcRoute(given))
       parseDhclient(given, 'x', 0)
       parseLeaseServer(given)
       parseBonding(given)
       parseSystool(given)
       parseIwconfig(given)
       parseIwLink(given)
+      parseIwInfo(given)
+      parseNmcli(given, 'x')
+      parseNmcliLeases(given)
+      parseWicked(given)
     }),
   )
 })

@@ -8,9 +8,12 @@ export interface Device {
   readonly index: number
   readonly fields: Shared
   readonly wireless: boolean
+  /** Down and on its own: it may have addresses all the same. */
+  readonly idle: boolean
 }
 
-const root = '/sys/class/net'
+export const netClass = '/sys/class/net'
+const root = netClass
 const pciDevices = '/sys/bus/pci/devices'
 
 /** All network interfaces, by interface number; undefined where sysfs is not there. */
@@ -33,8 +36,8 @@ async function readDevice(host: Host, name: string): Promise<Device> {
   const own = keyValues(uevent)
   const bits = Number(flags) || 0
   const up = (bits & 1) === 1
-  const kind = kindOf(name, entries, Number(arp), bits, own.get('DEVTYPE'))
   const lower = [...entries].filter((entry) => entry.startsWith('lower_')).map((entry) => entry.slice(6))
+  const kind = kindOf(name, entries, { arp: Number(arp), flags: bits, type: own.get('DEVTYPE'), lower: lower.length })
   const together = kind === 'bridge' || kind === 'aggregate'
   const hardware = entries.has('device') ? await readHardware(host, dir) : undefined
   const mac = macIn(entries.has('bonding_slave') ? await permanentMac(host, name) : undefined) ?? macIn(address)
@@ -47,7 +50,9 @@ async function readDevice(host: Host, name: string): Promise<Device> {
     ...hardware,
   }
   const wireless = kind === 'wifi'
-  return { link, index: positive(own.get('IFINDEX') ?? (await line('ifindex'))) ?? 0, fields, wireless }
+  const index = positive(own.get('IFINDEX') ?? (await line('ifindex'))) ?? 0
+  const idle = !up && !entries.has('master') && !tunnels.has(Number(arp))
+  return { link, index, fields, wireless, idle }
 }
 
 /** Numbers that are unknown read as -1, or as that without a sign. */
@@ -75,23 +80,39 @@ async function readHardware(host: Host, dir: string): Promise<Shared | undefined
 const carrierOf = (place: string): string | undefined =>
   /\/([0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-7])\/[^/]+\/net\/[^/]+$/.exec(place)?.[1]
 
-/** A slave shows its bond's address; its own stands in /proc/net/bonding. */
+/** A slave shows its bond's address; its own stands in /proc/net/bonding, else `ethtool -P` asks the card. */
 async function permanentMac(host: Host, name: string): Promise<string | undefined> {
   const bond = ifOk(await host.files.link(`${root}/${name}/master`))
     ?.split('/')
     .at(-1)
-  if (bond === undefined) return undefined
-  return parseBonding(ifOk(await host.files.text(`/proc/net/bonding/${bond}`)) ?? '').get(name)
+  const told = bond && parseBonding(ifOk(await host.files.text(`/proc/net/bonding/${bond}`)) ?? '').get(name)
+  if (told) return told
+  const printed = ifOk(await host.commands.run(['ethtool', '-P', name]))?.stdout ?? ''
+  return /^Permanent address: (?!00:00:00:00:00:00)(\S{17,59})$/m.exec(printed)?.[1]
 }
 
-/** Numbers of if_arp.h; interface flags of if.h: 0x10 is a point-to-point link (tun, WireGuard, PPP, tunnels). */
-function kindOf(name: string, entries: ReadonlySet<string>, arp: number, flags: number, type = ''): Network['TYPE'] {
+/** Numbers of if_arp.h: tunnels of IP in IP (4 and 6), SIT, GRE (4 and 6). */
+const tunnels: ReadonlySet<number> = new Set([768, 769, 776, 778, 823])
+
+interface Signs {
+  /** Number of if_arp.h. */
+  readonly arp: number
+  /** Flags of if.h: 0x10 is a point-to-point link (tun, WireGuard, PPP). */
+  readonly flags: number
+  /** What the kernel's driver calls it. */
+  readonly type: string | undefined
+  /** How many interfaces it is made of. */
+  readonly lower: number
+}
+
+function kindOf(name: string, entries: ReadonlySet<string>, { arp, flags, type, lower }: Signs): Network['TYPE'] {
   if (arp === 772 || name === 'lo') return 'loopback'
   if (entries.has('wireless') || entries.has('phy80211')) return 'wifi'
   if (arp === 32 || entries.has('mode')) return 'infiniband'
   if (type === 'bluetooth') return 'bluetooth'
-  if (entries.has('brif') || type === 'bridge') return 'bridge'
-  if (entries.has('bonding') || type === 'bond') return 'aggregate'
-  if (arp === 512 || arp === 65534 || (flags & 0x10) !== 0) return 'dialup'
+  if (entries.has('brif') || type === 'bridge' || name === 'ovs-system') return 'bridge'
+  // The team driver gives no name of its own; what is made of several cards is one of its.
+  if (entries.has('bonding') || type === 'bond' || (type === undefined && lower > 1)) return 'aggregate'
+  if (arp === 512 || arp === 65534 || tunnels.has(arp) || (flags & 0x10) !== 0) return 'dialup'
   return arp === 1 ? 'ethernet' : undefined
 }

@@ -76,7 +76,9 @@ test('point releases', () => {
   const centos = { NAME: 'CentOS Linux', VERSION: '7 (Core)' }
   expect(withPointRelease(centos, undefined, 'CentOS Linux release 7.9.2009 (Core)\n').VERSION).toBe('7.9.2009 (Core)')
   expect(withPointRelease({ NAME: 'Debian GNU/Linux', VERSION: '13' }, 'trixie/sid\n', undefined).VERSION).toBe('13')
-  expect(withPointRelease({ NAME: 'Ubuntu', VERSION: '22.04' }, '11.2\n', undefined).VERSION).toBe('22.04')
+  expect(withPointRelease({ NAME: 'Ubuntu', VERSION: '22.04' }, 'bookworm/sid\n', undefined).VERSION).toBe('22.04')
+  const raspbian = { NAME: 'Raspbian GNU/Linux', VERSION: '12 (bookworm)' }
+  expect(withPointRelease(raspbian, '12.4\n', undefined).VERSION).toBe('12.4')
 })
 
 test.each([

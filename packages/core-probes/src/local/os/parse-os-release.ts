@@ -35,14 +35,14 @@ export function releaseOf(text: string): Release {
   }
 }
 
-/** Debian's os-release has no point release, /etc/debian_version does; CentOS likewise in its release file. */
+/** Debian's os-release, and that of its kin, has no point release, /etc/debian_version does; CentOS likewise in its release file. */
 export function withPointRelease(
   release: Release,
   debianVersion: string | undefined,
   centosRelease: string | undefined,
 ): Release {
   const debian = debianVersion?.split('\n', 1)[0]?.trim()
-  if (/Debian/.test(release.NAME ?? '') && debian && /^\d/.test(debian)) return { ...release, VERSION: debian }
+  if (debian && /^\d/.test(debian)) return { ...release, VERSION: debian }
   const centos = /^CentOS\D{1,60}(\d[\d.]*[^\n]{0,60})/.exec(centosRelease ?? '')?.[1]?.trim()
   return /CentOS/.test(release.NAME ?? '') && centos ? { ...release, VERSION: centos } : release
 }

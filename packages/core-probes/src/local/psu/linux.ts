@@ -1,8 +1,8 @@
-import { manufacturer } from '@fusioninventory/protocol'
 import { defineProbe } from '../probe.ts'
-import { type DecodedStructure, smbios, smbiosReads, structuresOf } from '../smbios/index.ts'
+import { smbios, smbiosReads } from '../smbios/index.ts'
+import { powerSuppliesInTable } from './supplies.ts'
 
-/** Power supplies that the firmware describes (SMBIOS type 39). Batteries have a section of their own. */
+/** Power supplies that the firmware describes. */
 export const linuxPowerSupplies = defineProbe({
   name: 'linux/psu',
   category: 'psu',
@@ -11,32 +11,7 @@ export const linuxPowerSupplies = defineProbe({
   yields: ['POWERSUPPLIES'],
   async run(host) {
     const table = await smbios(host)
-    const entries = structuresOf(table, 39)
-      .filter(({ kind }) => kind !== 'Battery')
-      .map(powerSupplyOf)
-      .filter(({ NAME, SERIALNUMBER, PARTNUM }) => (NAME ?? SERIALNUMBER ?? PARTNUM) !== undefined)
+    const entries = powerSuppliesInTable(table)
     return entries.length > 0 ? [{ from: table.from, content: { POWERSUPPLIES: entries } }] : []
   },
 })
-
-/** Templates that the maker of the board left in, also within a longer text. */
-const filledIn = (text: string | undefined): string | undefined =>
-  text === undefined || /To Be Filled By O\.?E\.?M|OEM Define/i.test(text) ? undefined : text
-
-function powerSupplyOf(supply: DecodedStructure<39>) {
-  const maker = filledIn(supply.manufacturer)
-  const name = maker && manufacturer(maker)
-  const part = filledIn(supply.partNumber)
-  return {
-    NAME: filledIn(supply.name),
-    MANUFACTURER: name,
-    SERIALNUMBER: filledIn(supply.serial),
-    // Dell writes the revision behind the six characters of the part number: 09WR03A00.
-    PARTNUM: name === 'Dell' ? part?.replace(/^([0-9A-Z]{6})[A-Z]\d\d$/, '$1') : part,
-    LOCATION: filledIn(supply.location),
-    POWER_MAX: supply.maxPower,
-    HOTREPLACEABLE: supply.hotReplaceable,
-    PLUGGED: supply.plugged,
-    STATUS: supply.status,
-  }
-}

@@ -2,13 +2,14 @@ import type { Host } from '../../host/port.ts'
 
 /** What the Host port gives at once, and what one section of a capture holds. */
 const slice = 4 * 1024 * 1024
-const most = 16 * slice
+const usual = 16 * slice
 
-/** A database that may be larger than one reading, up to 64 MiB of it; undefined where it cannot be read. */
+/** A database that may be larger than one reading, up to `most` bytes of it; undefined where it cannot be read. */
 export async function readLarge(
   host: Host,
   path: string,
   debug: (message: string) => void,
+  most = usual,
 ): Promise<Uint8Array | undefined> {
   const parts: Uint8Array[] = []
   let from = 0

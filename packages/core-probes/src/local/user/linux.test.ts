@@ -59,6 +59,12 @@ test('`last -w` where there is no wtmp to read', async () => {
   const lists = { '/var/log': ['f syslog'], '/var/lib/wtmpdb': ['f wtmp.db'] }
   expect(await hardware(captureText({ commands, lists }))).toEqual(expected)
   expect(await hardware(captureText({ commands, lists: { '/var/log': ['f syslog'] } }))).toEqual([])
+  const own = {
+    'wtmpdb last -w': 'bob tty1 Wed Jul  9 10:08 - still logged in\n\nwtmpdb begins Wed Jul  9 10:00:00 2025\n',
+  }
+  expect(await hardware(captureText({ commands: own, lists }))).toEqual([
+    ['wtmpdb', { LASTLOGGEDUSER: 'bob', DATELASTLOGGEDUSER: 'Wed Jul 9 10:08' }],
+  ])
 })
 
 test('local users and groups', async () => {

@@ -19,7 +19,7 @@ export const linuxUsers = defineProbe({
   name: 'linux/users',
   category: 'user',
   platforms: ['linux'],
-  reads: [{ file: utmp }, { dir: sessions }, { command: ['who'] }],
+  reads: [{ file: utmp }, { dir: sessions }, { file: '/run' }, { command: ['who'] }],
   yields: ['USERS'],
   async run(host) {
     const [records, open] = await Promise.all([host.files.bytes(utmp), host.files.list(sessions)])
@@ -39,11 +39,22 @@ export const linuxUsers = defineProbe({
   },
 })
 
+/** The tool of wtmp, which may be that of the database; else the database's own. */
+const commands = [
+  ['last', '-w'],
+  ['wtmpdb', 'last', '-w'],
+] as const
+
 export const linuxLastUser = defineProbe({
   name: 'linux/last-user',
   category: 'user',
   platforms: ['linux'],
-  reads: [{ file: wtmp }, { command: ['last', '-w'] }],
+  reads: [
+    { file: wtmp },
+    { file: '/var/log' },
+    { dir: '/var/lib/wtmpdb' },
+    ...commands.map((command) => ({ command })),
+  ],
   yields: ['HARDWARE'],
   async run(host) {
     const login = await lastLogin(host)
@@ -54,9 +65,12 @@ export const linuxLastUser = defineProbe({
     // Without a wtmp `last` has nothing to read either, but where it reads the database that took its place.
     const elsewhere =
       (await host.files.list('/var/log')).state !== 'ok' || (await host.files.list('/var/lib/wtmpdb')).state === 'ok'
-    const last = elsewhere ? parseLast(ifOk(await host.commands.run(['last', '-w']))?.stdout ?? '') : undefined
-    if (!last) return []
-    return [{ from: 'last', content: { HARDWARE: { LASTLOGGEDUSER: last.user, DATELASTLOGGEDUSER: last.date } } }]
+    for (const argv of elsewhere ? commands : []) {
+      const last = parseLast(ifOk(await host.commands.run(argv))?.stdout ?? '')
+      if (last)
+        return [{ from: argv[0], content: { HARDWARE: { LASTLOGGEDUSER: last.user, DATELASTLOGGEDUSER: last.date } } }]
+    }
+    return []
   },
 })
 

@@ -7,6 +7,8 @@ export interface FileTest {
   readonly system?: string
 }
 
+const mounts = '/proc/self/mountinfo'
+
 /** Before anything about hardware: a container shows the hardware strings of its host. */
 export const containerTests: readonly FileTest[] = [
   { file: '/proc/1/environ', matches: /(?:^|\0)container=([^\0]{1,64})/ },
@@ -15,12 +17,21 @@ export const containerTests: readonly FileTest[] = [
   { file: '/proc/self/status', matches: /^envID:\s*[1-9]/m, system: 'Virtuozzo' },
   { file: '/proc/self/status', matches: /^(?:VxID|s_context):\s*[1-9]/m, system: 'VServer' },
   { file: '/proc/sys/fs/binfmt_misc/WSLInterop', system: 'WSL' },
+  { file: '/proc/sys/fs/binfmt_misc/WSLInterop-late', system: 'WSL' },
   { file: '/.dockerenv', system: 'Docker' },
   { file: '/.dockerinit', system: 'Docker' },
   { file: '/proc/1/cgroup', matches: /\/kubepods/, system: 'oci' },
   { file: '/proc/1/cgroup', matches: /\/docker[/-]/, system: 'Docker' },
   { file: '/proc/1/cgroup', matches: /\/lxc[./]/, system: 'lxc' },
   { file: '/var/run/secrets/kubernetes.io/serviceaccount', system: 'oci' },
+  // What a runtime mounts over files of its container tells where its control group and account do not.
+  { file: mounts, matches: /\/kubelet\/pods\/\S{1,500} \/etc\/hosts /, system: 'oci' },
+  {
+    file: mounts,
+    matches: /\/(?:nerdctl|io\.containerd)\S{1,500} \/etc\/(?:hostname|hosts|resolv\.conf) /,
+    system: 'oci',
+  },
+  { file: mounts, matches: / \/proc\/(?:cpuinfo|meminfo|uptime) [^\n]{1,500} fuse\.lxcfs /, system: 'lxc' },
   { file: '/proc/version', matches: /microsoft/i, system: 'WSL' },
 ]
 
@@ -50,16 +61,27 @@ export const firmwareTests: readonly FirmwareTest[] = [
   { system: 'VirtualBox', when: { biosVendor: /VirtualBox|innotek/ } },
   { system: 'Xen', when: { biosVendor: /^Xen/ } },
   { system: 'VMware', when: { systemModel: /VMware/ } },
+  { system: 'Parallels', when: { systemVendor: /Parallels/ } },
+  { system: 'Parallels', when: { biosVendor: /^Parallels/ } },
   { system: 'Virtual Machine', when: { systemModel: /Virtual Machine/ } },
   { system: 'QEMU', when: { systemModel: /KVM/ } },
   { system: 'VirtualBox', when: { biosVersion: /VirtualBox/ } },
   { system: 'VirtualBox', when: { boardModel: /VirtualBox/ } },
   { system: 'VirtualBox', when: { systemVersion: /VirtualBox/ } },
   { system: 'VMware', when: { systemSerial: /VMware/ } },
-  { system: 'Parallels', when: { systemVendor: /Parallels/ } },
+  { system: 'VMware', when: { biosVersion: /^VMW\d/ } },
   { system: 'QEMU', when: { systemVendor: /^Amazon EC2/, systemModel: /^(?!.*\.metal)/ } },
   { system: 'QEMU', when: { systemModel: /^Google Compute Engine|^OpenStack|^AHV|^Alibaba Cloud ECS|^RHEV|^oVirt/ } },
-  { system: 'Virtual Machine', when: { systemModel: /^Apple Virtualization|^BHYVE/ } },
+  {
+    system: 'QEMU',
+    when: { systemVendor: /^(?:KubeVirt|Nutanix|DigitalOcean|Vultr|Exoscale|UpCloud|Linode|Akamai)\b/ },
+  },
+  {
+    system: 'QEMU',
+    when: { systemVendor: /^(?:Hetzner|Scaleway|Tencent Cloud)/, systemModel: /^(?:vServer|SCW-|CVM)/ },
+  },
+  { system: 'Virtual Machine', when: { systemModel: /^Apple Virtualization|^BHYVE|^SmartDC HVM/ } },
+  { system: 'Virtual Machine', when: { biosVendor: /^BHYVE/ } },
 ]
 
 /** Marks that hypervisors leave in files of the kernel. */
@@ -71,7 +93,9 @@ export const kernelTests: readonly FileTest[] = [
   { file: '/proc/device-tree/hypervisor/compatible', matches: /kvm/, system: 'QEMU' },
   { file: '/proc/device-tree/hypervisor/compatible', matches: /xen/, system: 'Xen' },
   { file: '/proc/device-tree/hypervisor/compatible', matches: /vmware/, system: 'VMware' },
+  { file: '/proc/device-tree/compatible', matches: /linux,dummy-virt|riscv-virtio/, system: 'QEMU' },
   { file: '/proc/cpuinfo', matches: /QEMU Virtual CPU|emulated by qemu/, system: 'QEMU' },
+  { file: '/proc/cpuinfo', matches: /^vendor_id\s*: User Mode Linux/m, system: 'Virtual Machine' },
   { file: '/proc/sysinfo', matches: /^VM00 Control Program:\s*KVM/m, system: 'QEMU' },
   { file: '/proc/sysinfo', matches: /^VM00 Control Program:\s*z\/VM/m, system: 'Virtual Machine' },
 ]

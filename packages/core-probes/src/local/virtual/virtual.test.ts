@@ -42,8 +42,34 @@ describe('containers, whatever the hardware says', () => {
       '/.dockerenv',
     ],
     ['a pod', { '/proc/1/cgroup': '0::/kubepods.slice/pod1\n' }, 'oci', '/proc/1/cgroup'],
+    [
+      'a pod without account, control groups of its own',
+      { '/proc/self/mountinfo': '90 80 8:1 /var/lib/kubelet/pods/1a/etc-hosts /etc/hosts rw - ext4 /dev/sda1 rw\n' },
+      'oci',
+      '/proc/self/mountinfo',
+    ],
+    [
+      'lxc without root',
+      { '/proc/self/mountinfo': '91 80 0:40 /proc/cpuinfo /proc/cpuinfo rw - fuse.lxcfs lxcfs rw\n' },
+      'lxc',
+      '/proc/self/mountinfo',
+    ],
+    [
+      'WSL with systemd',
+      { '/proc/sys/fs/binfmt_misc/WSLInterop-late': 'enabled\n' },
+      'WSL',
+      '/proc/sys/fs/binfmt_misc/WSLInterop-late',
+    ],
   ])('%s', async (_, files, system, from) => {
     expect(await detect({ files: { ...qemu, ...files } })).toEqual({ system, from, container: true })
+  })
+
+  test('a node of Kubernetes, with the volumes of its pods, and a host of lxc are none', async () => {
+    const mountinfo =
+      '90 20 0:50 / /var/lib/kubelet/pods/1a/volumes/token rw - tmpfs tmpfs rw\n91 20 0:40 / /var/lib/lxcfs rw - fuse.lxcfs lxcfs rw\n'
+    expect(await detect({ files: { '/proc/self/mountinfo': mountinfo, '/proc/cpuinfo': hostCpu } })).toMatchObject({
+      system: 'Physical',
+    })
   })
 
   test('the host of Virtuozzo containers is none', async () => {
@@ -64,6 +90,15 @@ test.each([
   [{ manufacturer: 'Amazon EC2', product: 'c6g.large' }, {}, 'QEMU'],
   [{ manufacturer: 'Amazon EC2', product: 'c6g.metal' }, {}, 'Physical'],
   [{ manufacturer: 'Google', product: 'Google Compute Engine' }, {}, 'QEMU'],
+  [{ manufacturer: 'OpenStack Foundation', product: 'OpenStack Nova' }, {}, 'QEMU'],
+  [{ manufacturer: 'Nutanix', product: 'AHV' }, {}, 'QEMU'],
+  [{ manufacturer: 'KubeVirt', product: 'None' }, {}, 'QEMU'],
+  [{ manufacturer: 'Hetzner', product: 'vServer' }, {}, 'QEMU'],
+  [{ manufacturer: 'Apple Inc.', product: 'Apple Virtualization Generic Platform' }, {}, 'Virtual Machine'],
+  [{ manufacturer: 'Apple Inc.', product: 'MacPro7,1' }, { vendor: 'Apple Inc.' }, 'Physical'],
+  [{ manufacturer: 'FreeBSD', product: 'BHYVE' }, { vendor: 'BHYVE' }, 'Virtual Machine'],
+  [{ manufacturer: 'Parallels International GmbH.', product: 'Parallels ARM Virtual Machine' }, {}, 'Parallels'],
+  [{ manufacturer: 'Acme', product: 'Cloud' }, { version: 'VMW71.00V.16722896.B64' }, 'VMware'],
   [{ manufacturer: 'Dell Inc.', product: 'PowerEdge R640' }, { vendor: 'Dell Inc.' }, 'Physical'],
 ] as const)('firmware strings %j %j: %s', async (system, bios, expected) => {
   const files = { ...firmware(system, bios), '/proc/cpuinfo': hostCpu }
@@ -78,6 +113,8 @@ test.each<[string, CaptureParts['files'], string]>([
   ['the same clock on a host', { '/proc/cpuinfo': hostCpu, [clocks]: 'tsc kvm-clock\n' }, 'Physical'],
   ['virtio devices', { '/proc/cpuinfo': guestCpu, '/sys/bus/virtio/devices/virtio0/vendor': '0x1af4\n' }, 'QEMU'],
   ['a guest of an unknown one', { '/proc/cpuinfo': guestCpu }, 'Virtual Machine'],
+  ['ARM guest without such a node', { '/proc/device-tree/compatible': 'linux,dummy-virt\0' }, 'QEMU'],
+  ['User Mode Linux', { '/proc/cpuinfo': 'processor\t: 0\nvendor_id\t: User Mode Linux\n' }, 'Virtual Machine'],
   ['ARM guest', { '/proc/device-tree/hypervisor/compatible': 'linux,kvm\0' }, 'QEMU'],
   ['z/VM', { '/proc/sysinfo': 'Manufacturer: IBM\nVM00 Control Program: z/VM    6.4.0\n' }, 'Virtual Machine'],
   ['boot messages', { '/var/log/dmesg': `${' '.repeat(40)}\nHypervisor detected: VMware\n` }, 'VMware'],

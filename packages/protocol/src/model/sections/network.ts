@@ -33,7 +33,7 @@ export const network = {
       PCISLOT: { kind: 'text', doc: 'PCI address.' },
       PNPDEVICEID: { kind: 'text', doc: 'Windows device id.' },
       SLAVES: { kind: 'text', doc: 'Interfaces below it, separated by commas.' },
-      SPEED: { kind: 'text', doc: 'Speed of the link in Mb/s; 0 when down.' },
+      SPEED: { kind: 'text', unit: 'Mb/s', doc: 'Speed of the link in Mb/s; 0 when down.' },
       STATUS: {
         kind: 'enum',
         jsonCase: 'lower',

@@ -35,7 +35,7 @@ export const technical = {
     doc: 'The program that made the inventory.',
     fields: {
       COMMENTS: { kind: 'texts', doc: 'Notes on the package and the runtime.' },
-      ETIME: { kind: 'int', volatile: true, doc: 'Duration of the inventory in whole seconds.' },
+      ETIME: { kind: 'int', volatile: true, unit: 's', doc: 'Duration of the inventory in whole seconds.' },
       NAME: { kind: 'text', doc: 'Name of the provider.' },
       PERL_ARGS: { kind: 'text', legacy: true, doc: 'Command line of an agent written in Perl.' },
       PERL_CONFIG: { kind: 'texts', legacy: true, doc: 'Build options of its interpreter.' },

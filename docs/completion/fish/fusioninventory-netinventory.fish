@@ -1,0 +1,3 @@
+# Made by npm run docs; do not edit.
+complete -c fusioninventory-netinventory -l help -s h -d 'Print this message and exit'
+complete -c fusioninventory-netinventory -l version -d 'Print the version and exit'

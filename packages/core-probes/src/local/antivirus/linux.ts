@@ -1,0 +1,72 @@
+import type { Host } from '../../host/port.ts'
+import { defineProbe } from '../probe.ts'
+import type { ReadAntivirus } from './answer.ts'
+import { read as bitdefender } from './bitdefender.ts'
+import { read as clamav } from './clamav.ts'
+import { read as cortex } from './cortex.ts'
+import { read as crowdstrike } from './crowdstrike.ts'
+import { read as defender } from './defender.ts'
+import { read as eset } from './eset.ts'
+import { read as sentinelone } from './sentinelone.ts'
+import { read as sophos } from './sophos.ts'
+
+/** Asked only where its program or folder is. */
+interface Product {
+  readonly program?: string
+  readonly dir?: string
+  readonly commands: readonly (readonly string[])[]
+  readonly read: ReadAntivirus
+}
+
+const bduitool = '/opt/bitdefender-security-tools/bin/bduitool'
+const cytool = '/opt/traps/bin/cytool'
+const sentinelctl = '/opt/sentinelone/bin/sentinelctl'
+const falconctl = '/opt/CrowdStrike/falconctl'
+
+const products: readonly Product[] = [
+  { program: bduitool, commands: [[bduitool, 'get', 'ps']], read: bitdefender },
+  {
+    program: cytool,
+    commands: [
+      [cytool, 'info'],
+      [cytool, 'info', 'query'],
+      [cytool, 'runtime', 'query'],
+    ],
+    read: cortex,
+  },
+  { program: 'mdatp', commands: [['mdatp', 'health', '--output', 'json']], read: defender },
+  {
+    program: sentinelctl,
+    commands: ['version', 'engines status', 'control status', 'management status'].map((words) => [
+      sentinelctl,
+      ...words.split(' '),
+    ]),
+    read: sentinelone,
+  },
+  { program: falconctl, commands: [[falconctl, '-g', '--version']], read: crowdstrike },
+  { dir: '/opt/eset', commands: [['/opt/eset/<product>/sbin/upd', '-l']], read: eset },
+  { dir: '/opt/sophos-spl', commands: [], read: sophos },
+  { dir: '/var/lib/clamav', commands: [['clamscan', '--version']], read: clamav },
+]
+
+/** Antivirus programs and their like: each asked in its own words. */
+export const linuxAntivirus = defineProbe({
+  name: 'linux/antivirus',
+  category: 'antivirus',
+  platforms: ['linux'],
+  reads: products.flatMap(({ dir, commands }) => [
+    ...(dir === undefined ? [] : [{ dir }]),
+    ...commands.map((command) => ({ command, root: true })),
+  ]),
+  yields: ['ANTIVIRUS'],
+  async run(host, ctx) {
+    const found = products.map(async (product) => ((await isThere(host, product)) ? product.read(host, ctx) : []))
+    return (await Promise.all(found)).flat()
+  },
+})
+
+async function isThere({ commands, files }: Host, { program, dir }: Product): Promise<boolean> {
+  const path = program === undefined || program.startsWith('/') ? (program ?? dir) : undefined
+  const sign = path === undefined ? await commands.which(program ?? '') : await files.stat(path)
+  return sign.state === 'ok'
+}
