@@ -1,5 +1,5 @@
 /**
- * The part of `parsers.check.ts` that may hang: tries the parsers from number ARGV[2] on, says before each step what it
+ * The part of `parsers.check.ts` that may hang: tries the parsers from number FIRST on whose names have one of WORDS, says before each step what it
  * is about to do, and after each parser what was wrong.
  */
 import { readdirSync, readFileSync, statSync } from 'node:fs'
@@ -24,8 +24,8 @@ const say = (message: FromChild): void => {
   process.send?.(message)
 }
 
-function corpusTexts(dir: string | undefined): readonly string[] {
-  if (!dir) return []
+function corpusTexts(dir: string): readonly string[] {
+  if (dir === '') return []
   return readdirSync(dir, { recursive: true, encoding: 'utf8' })
     .sort()
     .map((name) => join(dir, name))
@@ -33,13 +33,13 @@ function corpusTexts(dir: string | undefined): readonly string[] {
     .map((path) => decodeText(readFileSync(path)))
 }
 
-type Run = (text: string) => unknown
+type Run = (input: unknown) => unknown
 /** Milliseconds of processor, so that a busy machine does not count; the best of so many. */
-function best(run: Run, text: string, times: number): number {
+function best(run: Run, input: unknown, times: number): number {
   let least = Number.POSITIVE_INFINITY
   for (let left = times; left > 0; left--) {
     const start = process.cpuUsage()
-    run(text)
+    run(input)
     const { user, system } = process.cpuUsage(start)
     least = Math.min(least, (user + system) / 1000)
   }
@@ -75,9 +75,13 @@ const units = [
   ],
 ]
 
+/** Those that are tried in the middle of a text too. */
+const inside = [' ', '\t', '\n', 'a', '0', ':', '=', '"', '\\', ',', '(', '[', '{', 'a ', '0.', '" ', ' \n', 'a: b\n']
+
 /** What is wrong with the time that a kind of input takes. */
-function slow(run: Run, head: string, unit: string): string | undefined {
-  const of = (length: number): string => Buffer.from(head + long(unit, length), 'utf16le').toString('utf16le')
+function slow(run: Run, input: Input, head: string, unit: string): string | undefined {
+  const of = (length: number): unknown =>
+    asInput(Buffer.from(head + long(unit, length), 'utf16le').toString('utf16le'), input)
   if (best(run, of(megabyte / 16), 2) < suspicious) return undefined
   const [short, twice] = [of(megabyte), of(2 * megabyte)]
   for (const times of [1, 3, 5]) {
@@ -95,7 +99,9 @@ async function tried(
   const wrong: string[] = []
   const parse = await load(parser)
   const others = argumentsFor(parser.others)
-  const run: Run = (text) => taken(parse(asInput(text, parser.input), ...others))
+  const { input } = parser
+  const run: Run = (given) => taken(parse(given, ...others))
+  const runText = (text: string): unknown => run(asInput(text, input))
   const attempt = (what: string, step: () => string | undefined): void => {
     say({ step: what })
     try {
@@ -109,7 +115,7 @@ async function tried(
   const texts = [...textsInTests(parser), ...known]
   for (let at = 0; at < texts.length; at += together)
     attempt(`the texts from ${at} on`, () => {
-      for (const text of texts.slice(at, at + together)) ranked.push({ text, out: yieldOf(run(text)) })
+      for (const text of texts.slice(at, at + together)) ranked.push({ text, out: yieldOf(runText(text)) })
       return undefined
     })
   const samples = ranked
@@ -120,29 +126,32 @@ async function tried(
   for (const [index, text] of samples.entries())
     attempt(`accidents of ${JSON.stringify(text.slice(0, 40))}`, () => {
       const pick = random(index + 1)
-      for (let left = 60; left > 0; left--) run(mutated(text.slice(0, 1 << 15), pick, samples[pick(samples.length)]))
+      for (let left = 60; left > 0; left--)
+        runText(mutated(text.slice(0, 1 << 15), pick, samples[pick(samples.length)]))
       return undefined
     })
   for (const text of samples.slice(0, 4)) {
-    attempt(`long ${JSON.stringify(text.slice(0, 40))}`, () => slow(run, '', text))
-    attempt(`long, one line ${JSON.stringify(text.slice(0, 40))}`, () => slow(run, '', text.replaceAll('\n', ' ')))
+    attempt(`long ${JSON.stringify(text.slice(0, 40))}`, () => slow(run, input, '', text))
+    attempt(`long, one line ${JSON.stringify(text.slice(0, 40))}`, () =>
+      slow(run, input, '', text.replaceAll('\n', ' ')),
+    )
   }
-  for (const unit of units) attempt(`long ${JSON.stringify(unit)}`, () => slow(run, '', unit))
+  for (const unit of units) attempt(`long ${JSON.stringify(unit)}`, () => slow(run, input, '', unit))
   for (const text of samples.slice(0, 2)) {
-    const cuts = Array.from({ length: 6 }, (_, at) => Math.floor((Math.min(text.length, 1200) * (at + 1)) / 6))
+    const cuts = Array.from({ length: 4 }, (_, at) => Math.floor((Math.min(text.length, 1000) * (at + 1)) / 4))
     for (const cut of new Set(cuts))
-      for (const unit of units)
+      for (const unit of inside)
         attempt(`${JSON.stringify(text.slice(0, cut).slice(-30))} and long ${JSON.stringify(unit)}`, () =>
-          slow(run, text.slice(0, cut), unit),
+          slow(run, input, text.slice(0, cut), unit),
         )
   }
   return wrong
 }
 
-const [, , first = '0', corpus] = process.argv
+const [, , first = '0', corpus = '', ...words] = process.argv
 const known = [...new Set([...recordedTexts(), ...corpusTexts(corpus)])].map((text) => text.slice(0, 1 << 16))
 for (const [index, parser] of declaredParsers().entries()) {
-  if (index < Number(first)) continue
+  if (index < Number(first) || (words.length > 0 && !words.some((word) => parser.name.includes(word)))) continue
   const { input } = parser
   say({ parser: parser.name, index, skipped: input === undefined })
   if (input) say({ wrong: await tried({ ...parser, input }, known) })

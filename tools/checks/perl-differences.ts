@@ -147,6 +147,12 @@ export const differences: readonly Difference[] = [
     (perl, ours, { ours: { DESCRIPTION } }) => ours !== undefined && DESCRIPTION === perl,
   ),
   ...differ('POWERSUPPLIES', 'POWER_MAX', 'model §4.10: a number of watts', (perl, ours) => perl === `${ours} W`),
+  ...differ('PROCESSES', 'CPUUSAGE', 'processes work', moves),
+  ...differ('PROCESSES', 'MEM', 'processes work', within(3, Number)),
+  ...differ('PROCESSES', 'VIRTUALMEMORY', 'processes work', (perl, ours) => {
+    const ratio = Number(ours) / Number(perl)
+    return ratio > 0.5 && ratio < 2
+  }),
   ...differ(
     'CONTROLLERS',
     'DRIVER',

@@ -91,7 +91,7 @@ async function alpineTree(dir: string): Promise<void> {
 /** What Node itself looks at, whatever it runs. */
 const ofNode = [
   /^\/proc\/(?:self|\d+)\/(?:maps|mountinfo|cgroup|stat|status|task)/,
-  /^\/proc\/(?:meminfo|version_signature|self|self\/exe)$/,
+  /^\/proc\/(?:meminfo|version_signature|self|self\/exe|sys\/vm\/overcommit_memory)$/,
   /^\/sys\/(?:fs\/cgroup|devices\/system\/cpu|kernel\/mm)/,
   /^\/(?:usr\/)?(?:lib|lib64|lib\/x86_64-linux-gnu|local\/lib)\/(?!os-release)/,
   /^\/etc\/(?:ld\.so\.|ssl\/openssl\.cnf|localtime$)/,

@@ -28,11 +28,8 @@ const missed: readonly Missed[] = [
     / ENCRYPT_ALGO$/,
     'the cipher stands in the header on the disk and in the kernel, for root only',
   ),
-  ...onlyRoot(
-    'LVM',
-    / (?:SIZE|FREE|PV_PE_COUNT|VG_EXTENT_SIZE|SEG_COUNT|PV_COUNT)$/,
-    'stands on the disk, for root only',
-  ),
+  ...onlyRoot('LVM', /^(?:PV|VG) /, 'an entry must have sizes (model §5), which stand on the disk, for root only'),
+  ...onlyRoot('LVM', / SEG_COUNT$/, 'stands on the disk, for root only'),
 ]
 
 export const reasonOf = (

@@ -32,6 +32,7 @@ export interface Case {
   readonly expected: Json
   readonly compare?: 'bag'
   readonly expected_fusion?: Json
+  readonly origin?: string
 }
 
 export interface Corpus {

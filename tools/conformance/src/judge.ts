@@ -17,11 +17,18 @@ export interface Fix {
   readonly spec: string
 }
 
-/** A difference that stays, and why. Without `field` it is any, without `ids` in any case of the unit. */
+/**
+ * A difference that stays, and why. Without `field` it is any, without the others in any case of the unit. Cases of the
+ * same kind are told by `origin` and `input`, so that they are found in another corpus too; `ids` is the last resort.
+ */
 export interface Excuse {
   readonly unit: string
   readonly field?: string
   readonly ids?: readonly string[]
+  /** Whose expected values they are. */
+  readonly origin?: string
+  /** A pattern for what the case's command prints or its file holds, line by line. */
+  readonly input?: string
   readonly reason: string
 }
 
@@ -37,8 +44,13 @@ export interface Rules {
   readonly excuses: readonly Excuse[]
 }
 
-/** Holds a result against what is expected. */
-export function judge(test: Case, got: Json | undefined, { fixes, excuses }: Rules): Verdict {
+/** Holds a result against what is expected; `input` gives the text of the case. */
+export function judge(
+  test: Case,
+  got: Json | undefined,
+  { fixes, excuses }: Rules,
+  input: () => string = () => '',
+): Verdict {
   const found = unexpected(test, got)
   if (found.length === 0) return { status: 'passed', open: [] }
   const unfixed = found.filter(
@@ -52,7 +64,7 @@ export function judge(test: Case, got: Json | undefined, { fixes, excuses }: Rul
       ),
   )
   if (unfixed.length === 0) return { status: 'fixed', open: [] }
-  const open = unfixed.filter(({ field }) => !excuses.some((excuse) => excused(excuse, test, field)))
+  const open = unfixed.filter(({ field }) => !excuses.some((excuse) => excused(excuse, test, field, input)))
   return { status: open.length === 0 ? 'excused' : 'failed', open }
 }
 
@@ -64,8 +76,12 @@ function becomes(to: Json, expected: Json | undefined, value: Json | undefined):
   return fits(to, value)
 }
 
-const excused = ({ unit, field, ids }: Excuse, test: Case, of: string): boolean =>
-  unit === test.unit && (field === undefined || field === of) && (ids === undefined || ids.includes(test.id))
+const excused = (excuse: Excuse, test: Case, field: string, input: () => string): boolean =>
+  excuse.unit === test.unit &&
+  (excuse.field === undefined || excuse.field === field) &&
+  (excuse.ids === undefined || excuse.ids.includes(test.id)) &&
+  (excuse.origin === undefined || excuse.origin === test.origin) &&
+  (excuse.input === undefined || new RegExp(excuse.input, 'm').test(input()))
 
 /** Differences from the expected value; what the older of the two agents expects is as good, field by field. */
 function unexpected(test: Case, got: Json | undefined): readonly Difference[] {

@@ -49,7 +49,9 @@ async function run(
 ): Promise<Outcome> {
   const unit = Object.hasOwn(units, test.unit) ? units[test.unit] : undefined
   if (unit === undefined) {
-    const known = rules.excuses.some((excuse) => excuse.unit === test.unit && !excuse.ids && !excuse.field)
+    const known = rules.excuses.some(
+      (excuse) => excuse.unit === test.unit && !excuse.ids && !excuse.field && !excuse.origin && !excuse.input,
+    )
     return { test, status: known ? 'excused' : 'not mapped', open: [] }
   }
   try {
@@ -61,7 +63,7 @@ async function run(
         ? (unit(inputOf(test, corpus)) as Json | undefined)
         : ((await replay(compose(test, corpus), wanted.section ?? '')) ?? (many ? [] : undefined))
     const bare = typeof unit === 'function' && wanted.section === undefined
-    return { test, ...judge(wanted, bare ? found : only(found, of.fields), rules) }
+    return { test, ...judge(wanted, bare ? found : only(found, of.fields), rules, () => inputOf(test, corpus).text()) }
   } catch (error) {
     return {
       test,

@@ -122,7 +122,7 @@ export const sources: readonly Row[] = [
   row(71, 'ClamAV', 'antivirus', 'antivirus', /clam/i),
   row(71, 'CrowdStrike', 'antivirus', 'antivirus', /crowdstrike|falcon/i),
   row(71, 'Sophos', 'antivirus', 'antivirus', /sophos/i),
-  row(71, 'ESET', 'antivirus', 'antivirus', /eset/i),
+  row(71, 'ESET', 'antivirus', 'antivirus', /\beset/i),
   row(72, 'TeamViewer', 'remote-mgmt', 'remote-mgmt', /teamviewer/i),
   row(74, 'AnyDesk', 'remote-mgmt', 'remote-mgmt', /anydesk/i),
   row(75, 'RustDesk', 'remote-mgmt', 'remote-mgmt', /rustdesk/i),

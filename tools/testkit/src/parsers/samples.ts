@@ -22,7 +22,7 @@ export function recordedTexts(): readonly string[] {
 
 /** The text as the parser takes it: bytes as one character each. */
 export function asInput(text: string, input: Input): unknown {
-  if (input === 'bytes') return Uint8Array.from(text, (character) => character.charCodeAt(0))
+  if (input === 'bytes') return new Uint8Array(Buffer.from(text, 'latin1'))
   return input === 'texts' ? text.split('\n\n') : text
 }
 
