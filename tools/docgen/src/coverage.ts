@@ -31,7 +31,7 @@ export const categories: readonly Row[] = [
   row(43, 'slot', 'slots', 'slot', /linuxSlots/),
   row(50, 'port', 'ports', 'port', /linuxPorts/),
   row(53, 'battery', 'batteries', 'battery', /linuxBatteries/),
-  row(57, 'psu', 'psu ipmi-psu', 'psu ipmi', /linuxPowerSupplies/),
+  row(57, 'psu', 'psu', 'psu ipmi', /linuxPowerSupplies/),
   row(60, 'drive', 'drives', 'drive', /linuxDrives/),
   row(67, 'storage', 'storages raid', 'storage', /linuxStorages/),
   row(74, 'lvm', 'lvm', 'lvm', /linuxLvm/),
@@ -57,7 +57,7 @@ export const categories: readonly Row[] = [
   row(180, 'remote_mgmt', 'remote-mgmt', 'remote-mgmt', /linuxRemoteManagement/),
   row(183, 'database', 'databases', 'database', /linuxDatabases/),
   row(186, 'rudder', 'rudder', 'rudder', /linuxRudder/),
-  row(195, 'ipmi', 'management-port ipmi-memories ipmi-psu ipmi-controllers', 'ipmi', /IPMI|ipmi/),
+  row(195, 'ipmi', 'management-port ipmi-memories psu ipmi-controllers', 'ipmi', /IPMI|ipmi/),
 ]
 
 /** Table 1 too: what no probe but the tool itself adds to a document. */

@@ -1,6 +1,7 @@
 /** Values for the parameters after the first, by `name: type` or by type alone. Whatever is not here fails the test. */
 const values: Readonly<Record<string, unknown>> = {
   'device: string': 'eth0',
+  'card: Card': { id: 'c0', model: '8006-2LP' },
   'now: number': 1_700_000_000_000,
   string: 'name',
   'string | undefined': undefined,
@@ -14,6 +15,8 @@ export const argumentsFor = (others: readonly string[]): readonly unknown[] =>
     const type = declared.slice(declared.indexOf(':') + 1).trim()
     if (declared in values) return values[declared]
     if (type in values) return values[type]
+    const [, literal] = /^'([^']*)'(?: \| '[^']*')*$/.exec(type) ?? []
+    if (literal !== undefined) return literal
     if (/\[\]$|^(?:readonly )?Array</.test(type)) return []
     if (/^(?:Readonly)?Map</.test(type)) return new Map()
     if (/^(?:Readonly)?Set</.test(type)) return new Set()
