@@ -7,6 +7,8 @@ import { checkFormat, checkOptions, type Options } from './check.ts'
 import { explain, explainIdentity, type OriginOf, sectionAsked } from './explain.ts'
 import { writeResult } from './io/files.ts'
 import { type options as table, tool } from './options.ts'
+import type { Described } from './remote.ts'
+import { remoteUrls } from './remote-urls.ts'
 import { outcome, reportProbes } from './report.ts'
 import { openSource } from './source.ts'
 
@@ -21,16 +23,37 @@ export async function inventory({ options, io, log }: Run<typeof table>): Promis
   const { disabled, warnings } = parseCategories(options['no-category'])
   for (const warning of warnings) log.warning(warning)
 
-  const source = await openSource(options, io)
+  const extra = await additionalContent(options['additional-content'], io, log)
+  const urls = await remoteUrls(options, io)
+  if (urls && (urls.length > 1 || options['output-dir'] !== undefined)) {
+    const { inventories } = await import('./remote.ts')
+    return inventories(urls, { options, io, log }, (one) => describeMachine({ ...one, without: disabled, extra }))
+  }
+  const one = await describeMachine({ url: urls?.[0], options, io, log, without: disabled, extra })
+  if (options.record !== undefined) await writeResult(io, options.record, one.recording)
+  if (options.output === undefined || options.output === '-') await writeOut(io.stdout, one.result)
+  else await writeResult(io, options.output, one.result)
+  return options['fail-on-error'] ? outcome(one.taken.reports, extra.failed) : exit.done
+}
+
+/** One machine to describe: this one, that of the options, or the one behind `url`. */
+interface Wanted extends Pick<Run<typeof table>, 'options' | 'io' | 'log'> {
+  readonly url: string | undefined
+  readonly without: ReadonlySet<string>
+  readonly extra: Additional
+}
+
+/** @throws FatalError with the reason in one line where the machine cannot be read. */
+async function describeMachine({ url, options, io, log, without, extra }: Wanted): Promise<Described> {
+  const source = await openSource(options, io, log, url === undefined ? { without } : { url, without })
   try {
     const { facts } = source.host
-    if (source.live && facts.uid !== 0) log.warning('You should execute this task as super-user')
+    if (source.live && facts.uid !== 0) log.warning(url === undefined ? notRoot : notRootThere)
     const deviceid = chosenId(options, facts)
     if (deviceid !== undefined) announce(log, deviceid, options.tag)
-    const extra = await additionalContent(options['additional-content'], io, log)
     const taken = await takeInventory(source.host, {
       ...settings(options, log, extra),
-      without: disabled,
+      without,
       signal: io.signal,
       ...(deviceid === undefined ? {} : { deviceid }),
     })
@@ -38,16 +61,14 @@ export async function inventory({ options, io, log }: Run<typeof table>): Promis
     if (deviceid === undefined) announce(log, taken.inventory.deviceid, options.tag)
     source.verify()
     reportProbes(log, taken.reports, options.timing)
-
-    if (options.record !== undefined) await writeResult(io, options.record, source.recording())
-    const result = rendered(options, taken)
-    if (options.output === undefined || options.output === '-') await writeOut(io.stdout, result)
-    else await writeResult(io, options.output, result)
-    return options['fail-on-error'] ? outcome(taken.reports, extra.failed) : exit.done
+    return { taken, recording: await source.recording(), result: rendered(options, taken) }
   } finally {
     await source.close()
   }
 }
+
+const notRoot = 'You should execute this task as super-user'
+const notRootThere = 'the user there is not root, so the inventory is a reduced one (see --sudo)'
 
 /** Undefined where only a probe can tell how the machine is called. */
 function chosenId(options: Options, facts: Facts): string | undefined {

@@ -1,4 +1,5 @@
 export * from './builders/capture.ts'
+export * from './builders/edid.ts'
 export * from './builders/linux.ts'
 export * from './builders/smbios.ts'
 export { syntheticHosts } from './hosts/index.ts'
