@@ -25,9 +25,9 @@ const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i
 const COMMON = new Set(
   (
     'localhost localdomain root admin administrator user test guest host server laptop desktop linux debian ubuntu ' +
-    'fedora centos redhat rocky alma suse opensuse arch alpine gentoo raspberrypi kali none unknown home lan local ' +
+    'fedora centos redhat rocky alma suse opensuse arch alpine gentoo raspberrypi kali unknown home lan local ' +
     'internal domain workgroup ip6-localhost ip6-loopback broadcasthost ip6-allnodes ip6-allrouters ip6-localnet ' +
-    'ip6-mcastprefix reboot shutdown runlevel wtmp nobody true false default'
+    'ip6-mcastprefix reboot shutdown runlevel wtmp nobody true false default nonexistent nologin empty none'
   ).split(' '),
 )
 

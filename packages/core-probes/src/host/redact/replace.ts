@@ -34,12 +34,14 @@ export class Replacer {
   /** Values by the first run of letters and digits in them, longest first. */
   readonly #serials: ReadonlyMap<string, readonly string[]>
   readonly #macs: ReadonlySet<string>
+  readonly #who: ReadonlySet<string>
   readonly #all: ReadonlyMap<string, readonly string[]>
 
   constructor(names: Pseudonyms, { serials, names: who, macs }: Identities) {
     this.#names = names
     const spelled = [...macs].flatMap((mac) => ['', 'enx', 'wlx', '0x'].map((prefix) => prefix + mac))
     this.#macs = macs
+    this.#who = new Set([...who].map((name) => name.toLowerCase()))
     const single = withoutComposites([...serials])
     this.#serials = byFirstRun([...single, ...spelled])
     this.#all = byFirstRun([...single, ...spelled, ...who])
@@ -106,6 +108,8 @@ export class Replacer {
       for (const value of values.get(run.toLowerCase()) ?? []) {
         const found = text.slice(index, index + value.length)
         if (found.toLowerCase() !== value || isAlnum(text[index + value.length])) continue
+        // A name within a longer one (`LAB_SERVER`) is a word of that.
+        if (this.#who.has(value) && (text[index - 1] === '_' || text[index + value.length] === '_')) continue
         clean += text.slice(done, index) + this.#value(found)
         done = index + value.length
         break
