@@ -14,6 +14,8 @@ import { checkOptions, type Options } from './check.ts'
 import { databaseLogins } from './credentials.ts'
 import { writeResult } from './io/files.ts'
 import { type options as table, tool } from './options.ts'
+import type { Described } from './remote.ts'
+import { remoteUrls } from './remote-urls.ts'
 import { rendered } from './render.ts'
 import { outcome, reportProbes } from './report.ts'
 import { openSource } from './source.ts'
@@ -26,18 +28,38 @@ export async function inventory({ options, io, log }: Run<typeof table>): Promis
     return exit.done
   }
   const disabled = leftOut(options, log)
-  const notes: string[] = []
+  const extra = await additionalContent(options['additional-content'], io, log)
+  const urls = await remoteUrls(options, io)
+  if (urls && (urls.length > 1 || options['output-dir'] !== undefined)) {
+    const { inventories } = await import('./remote.ts')
+    return inventories(urls, { options, io, log }, (one) => describeMachine({ ...one, without: disabled, extra }))
+  }
+  const one = await describeMachine({ url: urls?.[0], options, io, log, without: disabled, extra })
+  if (options.record !== undefined) await writeResult(io, options.record, one.recording)
+  if (options.output === undefined || options.output === '-') await writeOut(io.stdout, one.result)
+  else await writeResult(io, options.output, one.result)
+  return options['fail-on-error'] ? outcome(one.taken.reports, extra.failed) : exit.done
+}
 
-  const source = await openSource(options, io)
+/** One machine to describe: this one, that of the options, or the one behind `url`. */
+interface Wanted extends Pick<Run<typeof table>, 'options' | 'io' | 'log'> {
+  readonly url: string | undefined
+  readonly without: ReadonlySet<string>
+  readonly extra: Additional
+}
+
+/** @throws FatalError with the reason in one line where the machine cannot be read. */
+async function describeMachine({ url, options, io, log, without, extra }: Wanted): Promise<Described> {
+  const notes: string[] = []
+  const source = await openSource(options, io, log, url === undefined ? { without } : { url, without })
   try {
     const { facts } = source.host
-    if (source.live && facts.uid !== 0) log.warning('You should execute this task as super-user')
+    if (source.live && facts.uid !== 0) log.warning(url === undefined ? notRoot : notRootThere)
     const deviceid = chosenId(options, facts)
     if (deviceid !== undefined) announce(log, deviceid, options.tag)
-    const extra = await additionalContent(options['additional-content'], io, log)
     const taken = await takeInventory(source.host, {
       ...settings(options, log, extra, notes),
-      without: disabled,
+      without,
       signal: io.signal,
       ...(deviceid === undefined ? {} : { deviceid }),
     })
@@ -45,16 +67,15 @@ export async function inventory({ options, io, log }: Run<typeof table>): Promis
     if (deviceid === undefined) announce(log, taken.inventory.deviceid, options.tag)
     source.verify()
     reportProbes(log, taken.reports, options.timing)
-
-    if (options.record !== undefined) await writeResult(io, options.record, source.recording())
     const result = await rendered(taken, { options, notes, log: diagnostics(log) })
-    if (options.output === undefined || options.output === '-') await writeOut(io.stdout, result)
-    else await writeResult(io, options.output, result)
-    return options['fail-on-error'] ? outcome(taken.reports, extra.failed) : exit.done
+    return { taken, recording: await source.recording(), result }
   } finally {
     await source.close()
   }
 }
+
+const notRoot = 'You should execute this task as super-user'
+const notRootThere = 'the user there is not root, so the inventory is a reduced one (see --sudo)'
 
 /** Categories that are not wanted: those named, or all but those of a partial inventory. */
 function leftOut(options: Options, log: Logger): ReadonlySet<string> {

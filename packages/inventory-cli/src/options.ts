@@ -1,7 +1,7 @@
 import { commonOptions, type OptionTable, type Tool } from '@fusioninventory/cli-kit'
 import { version } from '../package.json'
 
-const groups = { output: 'Output', content: 'Content', source: 'What is described' } as const
+const groups = { output: 'Output', content: 'Content', source: 'What is described', remote: 'Other machines' } as const
 
 const output = {
   output: { kind: 'text', short: 'o', arg: 'FILE', doc: 'Write the inventory to that file, in one step.' },
@@ -75,8 +75,36 @@ const source = {
   record: {
     kind: 'text',
     arg: 'FILE',
-    doc: 'Also record in that file all that was read; --capture replays it. Secrets are left out of both, whatever --no-mask-secrets says.',
+    doc: 'Also record in that file all that was read; --capture replays it. Secrets are left out of both, whatever --no-mask-secrets says. With --output-dir: a directory, one file a machine.',
   },
+  redact: {
+    kind: 'flag',
+    doc: 'Replace serial numbers, addresses, names and keys in what --record writes, each by the same of its kind.',
+  },
+} as const satisfies OptionTable
+
+const remote = {
+  remote: {
+    kind: 'list',
+    repeat: true,
+    arg: 'ssh://[USER@]HOST[:PORT]',
+    doc: 'Describe that machine: asked by ssh with your keys and known hosts, nothing is installed there. May be repeated.',
+  },
+  'remote-file': { kind: 'text', arg: 'FILE', doc: 'The same for each line of that file; # begins a comment.' },
+  'output-dir': {
+    kind: 'text',
+    arg: 'DIR',
+    doc: 'Write a document a machine there, named as the machine was asked for: HOST.xml.',
+  },
+  parallel: {
+    kind: 'int',
+    arg: 'N',
+    default: 8,
+    aliases: ['threads', 'jobs', 'remote-workers'],
+    doc: 'Machines that are asked at one time.',
+  },
+  sudo: { kind: 'flag', doc: 'Read as root there: sudo -n, which must not ask for a password.' },
+  'ssh-config': { kind: 'text', arg: 'FILE', doc: 'Configuration of ssh in place of your own.' },
 } as const satisfies OptionTable
 
 /** Puts each option of a table under one heading of the help. */
@@ -87,6 +115,7 @@ export const options = {
   ...under(output, groups.output),
   ...under(content, groups.content),
   ...under(source, groups.source),
+  ...under(remote, groups.remote),
   ...commonOptions,
   debug: { ...commonOptions.debug, doc: 'Say what is tried, what is missing, and how long it takes.' },
   'fail-on-error': {

@@ -12,6 +12,10 @@ export interface Rendering {
   readonly log: Log
 }
 
+/** Extension of a file with the document. */
+export const extensionOf = ({ json, partial, html }: Options): string =>
+  json || partial.length > 0 ? 'json' : html ? 'html' : 'xml'
+
 /** What the options ask for: a table of origins, JSON, a page for people, or else XML. Writers that most runs do not need are loaded on demand. */
 export async function rendered(taken: Taken, { options, notes, log }: Rendering): Promise<string> {
   const { inventory, origin } = taken

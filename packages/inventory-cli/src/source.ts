@@ -1,12 +1,16 @@
-import { FatalError, type Io } from '@fusioninventory/cli-kit'
+import { FatalError, type Io, type Logger } from '@fusioninventory/cli-kit'
 import {
   CaptureError,
   formatCapture,
   type Host,
   openHost,
+  RemoteError,
   recorder,
+  redactCapture,
+  remoteStats,
   unrecorded,
 } from '@fusioninventory/core-probes/host'
+import { probes, wantedProbes } from '@fusioninventory/core-probes/local'
 import type { Options } from './check.ts'
 import { readInput, requireDirectory } from './io/files.ts'
 import { tool } from './options.ts'
@@ -20,22 +24,36 @@ export interface Source {
   /** This very machine, as it runs. */
   readonly live: boolean
   /** What was read so far as a capture; only with --record. */
-  recording(): string
-  /** @throws FatalError in a strict replay that was asked for something that is not recorded. */
+  recording(): Promise<string>
+  /** @throws FatalError in a strict replay that was asked for something that is not recorded, and where a connection was lost. */
   verify(): void
   close(): Promise<void>
 }
 
+/** What of a machine is wanted, and by which address it is asked; without one it is that of the options. */
+export interface Asked {
+  readonly url?: string
+  readonly without: ReadonlySet<string>
+}
+
 /** @throws FatalError with the reason in one line when the machine cannot be read at all. */
-export async function openSource(options: Options, io: Io): Promise<Source> {
-  const { root, capture, strict, record } = options
-  const opened = await open(options, io)
+export async function openSource(options: Options, io: Io, log: Logger, asked: Asked): Promise<Source> {
+  const { root, capture, strict, record, redact } = options
+  const opened = asked.url === undefined ? await open(options, io) : await openRemote(asked.url, options, io, asked)
   const recording = record === undefined ? undefined : recorder(opened, { name: `${tool.name} ${tool.version}` })
   return {
     host: recording?.host ?? opened,
     live: root === undefined && capture === undefined,
-    recording: () => (recording ? formatCapture(recording.capture()) : ''),
+    async recording() {
+      if (!recording) return ''
+      return formatCapture(redact ? await redactCapture(recording.capture()) : recording.capture())
+    },
     verify() {
+      const session = remoteStats(opened)
+      for (const { asked: questions, ms } of session?.rounds ?? [])
+        log.debug(`round trip: ${questions.length || 'first'} questions, ${ms} ms`)
+      for (const one of session?.refused ?? []) log.debug(`no probe declares that it reads this: ${one}`)
+      if (session?.lost !== undefined) throw new FatalError(session.lost)
       const [first, ...others] = strict ? unrecorded(opened) : []
       if (first === undefined) return
       const more = others.length > 0 ? ` (and ${others.length} more)` : ''
@@ -59,5 +77,24 @@ async function open(options: Options, io: Io): Promise<Host> {
     if (!(error instanceof CaptureError)) throw error
     const name = capture === '-' ? 'standard input' : capture
     throw new FatalError(stdin.length === 0 ? `${name}: empty` : error.message.replace(/^standard input/, () => name))
+  }
+}
+
+/** Another machine, which is asked for what the wanted probes declare and for nothing else. */
+async function openRemote(url: string, options: Options, io: Io, { without }: Asked): Promise<Host> {
+  try {
+    return await openHost({
+      kind: 'ssh',
+      url,
+      reads: wantedProbes(probes, 'linux', without).flatMap(({ reads }) => reads),
+      sudo: options.sudo,
+      secrets: options['no-mask-secrets'],
+      ...(options['ssh-config'] === undefined ? {} : { config: options['ssh-config'] }),
+      env: io.env,
+      signal: io.signal,
+    })
+  } catch (error) {
+    io.signal.throwIfAborted()
+    throw error instanceof RemoteError ? new FatalError(error.message, 1, { cause: error }) : error
   }
 }

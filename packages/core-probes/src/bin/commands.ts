@@ -7,7 +7,17 @@ import {
   UsageError,
   writeOut,
 } from '@fusioninventory/cli-kit'
-import { CaptureError, formatCapture, type Host, openHost, recorder, unrecorded } from '../host/index.ts'
+import {
+  CaptureError,
+  formatCapture,
+  type Host,
+  openHost,
+  RemoteError,
+  recorder,
+  redactCapture,
+  remoteStats,
+  unrecorded,
+} from '../host/index.ts'
 import { type Probe, probes, runProbes } from '../local/index.ts'
 import type { options } from './options.ts'
 import { tool } from './options.ts'
@@ -19,8 +29,6 @@ const largestCapture = 128 * 1_048_576
 /** Does what the operands ask for. */
 export async function perform(context: Context): Promise<ExitCode> {
   const [command, ...names] = context.operands
-  if (context.options.redact)
-    throw new FatalError('--redact is not available in this version: secrets are left out in any case, names are not')
   if (command === 'run') return run(context, names)
   if (command !== 'capture' && command !== 'list')
     throw new UsageError(
@@ -46,7 +54,8 @@ async function capture(context: Context): Promise<ExitCode> {
     const recording = recorder(opened, { name: `${tool.name} ${tool.version}` })
     await ask(context, recording.host, probes)
     verify(context, opened)
-    await writeOut(context.io.stdout, formatCapture(recording.capture()))
+    const recorded = recording.capture()
+    await writeOut(context.io.stdout, formatCapture(context.options.redact ? await redactCapture(recorded) : recorded))
     return exit.done
   } finally {
     await opened.close()
@@ -96,16 +105,25 @@ const ask = ({ options: { timeout }, log, io }: Context, host: Host, wanted: rea
     hint: (message) => log.info(message),
   })
 
-async function open({ options: { root, capture: file, strict }, io }: Context): Promise<Host> {
-  if (root !== undefined && file !== undefined) throw new UsageError('--root and --capture exclude each other')
+async function open({ options, io }: Context): Promise<Host> {
+  const { root, capture: file, strict, remote: url, sudo, 'ssh-config': config } = options
+  const [first, second] = Object.entries({ root, capture: file, remote: url }).filter(
+    ([, value]) => value !== undefined,
+  )
+  if (first && second) throw new UsageError(`--${first[0]} and --${second[0]} exclude each other`)
   try {
+    if (url !== undefined) {
+      const reads = probes.flatMap((probe) => probe.reads)
+      const ssh = { kind: 'ssh', url, reads, sudo, env: io.env, signal: io.signal } as const
+      return await openHost(config === undefined ? ssh : { ...ssh, config })
+    }
     if (root !== undefined) return await openHost({ kind: 'root', dir: root })
     if (file === undefined) return await openHost({ kind: 'live' })
     const stdin =
       file === '-' ? await readAll(io.stdin, { limit: largestCapture, signal: io.signal }) : new Uint8Array()
     return await openHost({ kind: 'capture', file, strict, stdin })
   } catch (error) {
-    if (error instanceof CaptureError || root !== undefined)
+    if (error instanceof CaptureError || error instanceof RemoteError || root !== undefined)
       throw new FatalError(error instanceof Error ? error.message : String(error))
     throw error
   }
@@ -113,6 +131,8 @@ async function open({ options: { root, capture: file, strict }, io }: Context): 
 
 /** The runner survives a probe that asked for what is not recorded; a strict replay does not. */
 function verify({ options: { strict, capture: file } }: Context, host: Host): void {
+  const lost = remoteStats(host)?.lost
+  if (lost !== undefined) throw new FatalError(lost)
   const [first, ...others] = strict ? unrecorded(host) : []
   if (first === undefined) return
   throw new FatalError(`${file}: not recorded: ${first}${others.length > 0 ? ` (and ${others.length} more)` : ''}`)

@@ -58,7 +58,8 @@ test.each([
   [['--root', '/', '--capture', '-', 'capture'], 2, '--root and --capture exclude each other'],
   [['--root', '/nowhere', 'capture'], 1, '[error] /nowhere: not a directory\n'],
   [['--capture', '/nowhere', 'capture'], 1, '[error] /nowhere: '],
-  [['--redact', 'capture'], 1, '[error] --redact is not available'],
+  [['--capture', '-', '--remote', 'ssh://lab1', 'capture'], 2, '--capture and --remote exclude each other'],
+  [['--remote', 'ssh://-oProxyCommand=x', 'capture'], 1, 'not an address like ssh://HOST:PORT'],
   [['--capture', '-', '--strict', 'run', 'linux/cpu'], 1, 'not recorded: '],
 ])('%j ends with %i', async (argv, code, message) => {
   const result = await run(argv, 'fusioninventory-capture 1\nplatform: linux\n')

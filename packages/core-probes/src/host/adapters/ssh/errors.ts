@@ -59,8 +59,9 @@ export function connectionError(
   const { host, user, port } = target
   const byHand = ['ssh', ...(port ? ['-p', port] : []), user === undefined ? host : `${user}@${host}`].join(' ')
   const known = CAUSES.find(([pattern]) => pattern.test(stderr))
-  const said = lastLine(stderr) || lastLine(noise)
+  const connected = isConnected(code)
+  const said = connected ? lastLine(noise) || lastLine(stderr) : lastLine(stderr) || lastLine(noise)
   const shell = `there is no POSIX shell${said === '' ? '' : ` (it says: ${said})`}: the login shell must be able to run sh`
-  const other = isConnected(code) ? shell : said || 'the connection was closed'
+  const other = connected ? shell : said || 'the connection was closed'
   return new RemoteError(`${targetName(target)}: ${known ? known[1](target, byHand) : other}`)
 }

@@ -30,7 +30,7 @@ export interface SshSource {
 export async function sshHost(source: SshSource): Promise<Host> {
   const { url, reads, sudo = false, secrets = false, env = process.env, signal } = source
   const target = parseTarget(url)
-  if (!target) throw new RemoteError(`${url}: not ssh://[user@]host[:port]`)
+  if (!target) throw new RemoteError(`${url}: not an address like ssh://HOST:PORT`)
   const program = trustedPrograms(TRUSTED_PATH, process.getuid?.() ?? 0).find('ssh')
   if (program.state !== 'ok') throw new RemoteError('there is no ssh on this machine: install an OpenSSH client')
   const channel = openChannel({

@@ -153,31 +153,33 @@ fi_m() {
   else return; fi
   fi_e m "$?" "$1"
 }
+fi_y() {
+  y=
+  case $1 in /*) if [ -f "$1" ] && [ -x "$1" ]; then y=$1; fi; return ;; esac
+  for d in ${TRUSTED_PATH.replaceAll(':', ' ')}; do
+    if [ -f "$d/$1" ] && [ -x "$d/$1" ]; then y=$d/$1; return; fi
+  done
+}
 fi_w() {
-  case $1 in
-    /*) if [ -f "$1" ] && [ -x "$1" ]; then printf '%s\\n' "$1"; else fi_e w absent "$1"; return; fi ;;
-    *) y=$(command -v "$1")
-      case $y in /*) printf '%s\\n' "$y" ;; *) fi_e w absent "$1"; return ;; esac ;;
-  esac
-  fi_e w 0 "$1"
+  fi_y "$1"
+  if [ "$y" ]; then printf '%s\\n' "$y"; fi_e w 0 "$1"; else fi_e w absent "$1"; fi
 }
 fi_c() {
   q=$1; t=$2; shift 2
-  case $1 in
-    /*) if [ ! -f "$1" ]; then fi_e c absent "$q"; return; elif [ ! -x "$1" ]; then fi_e c denied "$q"; return; fi ;;
-    *) case $(command -v "$1") in /*) ;; *) fi_e c absent "$q"; return ;; esac ;;
-  esac
-  fi_t "$t" env "$@"
-  fi_e c "$?" "$q"
+  fi_y "$1"
+  if [ "$y" ]; then fi_t "$t" env "$@"; fi_e c "$?" "$q"
+  elif [ -f "$1" ]; then fi_e c denied "$q"
+  else fi_e c absent "$q"; fi
 }
 fi_u() {
-  q=$1; m=$2; x=$3; y=$4; shift 4
+  q=$1; m=$2; x=$3; v=$4; shift 4
   if [ ! -S "$x" ]; then
     if [ -e "$x" ]; then fi_e u other "$q"; else fi_e u absent "$q"; fi
   elif [ ! -w "$x" ]; then fi_e u denied "$q"
-  elif ! command -v curl >/dev/null; then fi_e u missing "$q"
   else
-    curl -q -s -g -m 2 --path-as-is --noproxy '*' --unix-socket "$x" -X "$m" -w '\\n%{http_code}' "$@" "http://localhost$y"
+    fi_y curl
+    if [ ! "$y" ]; then fi_e u missing "$q"; return; fi
+    curl -q -s -g -m 2 --path-as-is --noproxy '*' --unix-socket "$x" -X "$m" -w '\\n%{http_code}' "$@" "http://localhost$v"
     fi_e u "$?" "$q"
   fi
 }

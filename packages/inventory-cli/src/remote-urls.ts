@@ -1,0 +1,36 @@
+import { type Io, UsageError } from '@fusioninventory/cli-kit'
+import { parseTarget, targetName } from '@fusioninventory/core-probes/host'
+import type { Options } from './check.ts'
+import { readInput } from './io/files.ts'
+
+const mostBytes = 16 * 1_048_576
+
+/**
+ * Machines to ask, each once, in the order given; undefined where none is asked for.
+ * @throws UsageError for what is no address, and where several machines have nowhere to write to.
+ */
+export async function remoteUrls(options: Options, io: Io): Promise<readonly string[] | undefined> {
+  const file = options['remote-file']
+  if (file === undefined && options.remote.length === 0) return undefined
+  const text = file === undefined ? '' : Buffer.from(await readInput(io, file, mostBytes)).toString()
+  const lines = text
+    .split('\n')
+    .map((line, at) => ({ url: line.replace(/(?:^|\s)#.*$/, '').trim(), at: ` (${file}, line ${at + 1})` }))
+  const given = [...options.remote.map((url) => ({ url, at: '' })), ...lines].filter(({ url }) => url !== '')
+  const urls = given.map(({ url, at }) => {
+    const target = parseTarget(url)
+    if (!target)
+      throw new UsageError(
+        `Value "${shown(url)}" invalid for option remote (an address like ssh://HOST:PORT expected)${at}`,
+      )
+    return targetName(target)
+  })
+  if (urls.length === 0) throw new UsageError(`no machine in ${file}`)
+  const each = [...new Set(urls)]
+  if (each.length > 1 && options['output-dir'] === undefined)
+    throw new UsageError('Several machines need option output-dir')
+  return each
+}
+
+/** A password has no place in an address; one that was put there all the same is not shown. */
+const shown = (url: string): string => url.replace(/:[^:@/]*@/, ':<redacted>@')
