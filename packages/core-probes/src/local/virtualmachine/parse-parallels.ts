@@ -28,6 +28,6 @@ export function parsePrlctlList(text: string): Guest[] {
 
 /** `prlctl list -i UUID`: lines such as `  cpu 2 ...` and `  memory 1024Mb`. */
 export const parsePrlctlInfo = (text: string): Pick<Guest, 'MEMORY' | 'VCPU'> => ({
-  MEMORY: mebibytes(/^\s+memory (\d{1,9} ?[KMG]b)/im.exec(text)?.[1], 'm'),
-  VCPU: /^\s+cpu (?:cpus=)?(\d{1,4})/m.exec(text)?.[1],
+  MEMORY: mebibytes(/^[ \t]+memory (\d{1,9} ?[KMG]b)/im.exec(text)?.[1], 'm'),
+  VCPU: /^[ \t]+cpu (?:cpus=)?(\d{1,4})/m.exec(text)?.[1],
 })

@@ -61,4 +61,4 @@ export function parseVzConf(text: string): Pick<Guest, 'MEMORY' | 'MAC'> {
 
 /** `ip -0 a` in a container: `link/ether MAC`. */
 export const parseEther = (text: string): string | undefined =>
-  macs([...text.matchAll(/^\s+link\/ether ([0-9a-f:]{17})\s/gim)].map((match) => match[1]))
+  macs([...text.matchAll(/^[ \t]+link\/ether ([0-9a-f:]{17})\s/gim)].map((match) => match[1]))

@@ -6,7 +6,7 @@ export function parseVserverInfo(text: string): {
   readonly version: string | undefined
 } {
   const value = (key: string): string | undefined =>
-    new RegExp(`^\\s+${key}:\\s+(\\S.*)$`, 'm').exec(text)?.[1]?.split(';', 1)[0]?.trim()
+    new RegExp(`^[ \\t]+${key}:[ \\t]+(\\S.*)$`, 'm').exec(text)?.[1]?.split(';', 1)[0]?.trim()
   return { dir: value('cfg-Directory'), version: value('util-vserver') }
 }
 
