@@ -1,8 +1,11 @@
 # Made by npm run docs; do not edit.
 complete -c fusioninventory-probe -l root -r -d 'Ask the system whose disk is mounted there, instead of this machine'
 complete -c fusioninventory-probe -l capture -r -d 'Ask the machine that was recorded in that file; - is standard input'
+complete -c fusioninventory-probe -l remote -r -f -d 'Ask that machine by ssh; nothing is installed there'
+complete -c fusioninventory-probe -l sudo -d 'With --remote: read as root there (sudo -n)'
+complete -c fusioninventory-probe -l ssh-config -r -d 'With --remote: configuration of ssh in place of your own'
 complete -c fusioninventory-probe -l strict -d 'Fail when --capture holds no answer to what a probe asks'
-complete -c fusioninventory-probe -l redact -d 'Also replace serial numbers, addresses and names in the recording'
+complete -c fusioninventory-probe -l redact -d 'Replace serial numbers, addresses, names and keys in the recording, each by the same of its kind'
 complete -c fusioninventory-probe -l timeout -r -f -d 'Time limit of the probes'
 complete -c fusioninventory-probe -l verbose -d 'Say more about what is done'
 complete -c fusioninventory-probe -l debug -d 'Say what is tried and what is missing; twice: also what is exchanged'
