@@ -3,6 +3,7 @@ import { pciIdReads } from '../ids/databases.ts'
 import { pciReads } from '../pci/devices.ts'
 import { namedDevices } from '../pci/names.ts'
 import { defineProbe, type Patch } from '../probe.ts'
+import { mobileModems } from './mobile.ts'
 
 /** Control ports of mobile modems, by drivers of the USB (cdc-wdm, qmi_wwan) and of the WWAN subsystem. */
 const controls = ['/sys/class/usbmisc', '/sys/class/wwan'] as const
@@ -31,6 +32,6 @@ export const linuxModems = defineProbe({
       .map(({ said, kindName, title }) => ({ DESCRIPTION: said?.kind ?? kindName, NAME: title }))
     const cards: readonly Patch[] = entries.length > 0 ? [{ from, content: { MODEMS: entries } }] : []
     const ports = lists.flat().filter((path) => /\/(?:cdc-wdm|wwan)\d/.test(path))
-    return ports.length > 0 ? [...cards, ...(await (await import('./mobile.ts')).mobileModems(host, ports))] : cards
+    return ports.length > 0 ? [...cards, ...(await mobileModems(host, ports))] : cards
   },
 })

@@ -19,7 +19,7 @@ export interface Found {
 /** All guests that one tool knows. Nothing there is an empty list. */
 export type ReadGuests = (host: Host, ctx: ProbeContext) => Promise<readonly Found[]>
 
-/** A virtualization product. Its code is loaded where one of its signs is there. */
+/** A virtualization product. It is asked where one of its signs is there. */
 export interface Tool {
   /** Programs, any of which shows that it is installed. */
   readonly programs?: readonly string[]
@@ -28,5 +28,5 @@ export interface Tool {
   /** Where this is known not to be there, the programs are those of a client only, and not started to hear that. */
   readonly service?: string
   readonly reads: readonly Source[]
-  load(): Promise<{ readonly read: ReadGuests }>
+  readonly read: ReadGuests
 }

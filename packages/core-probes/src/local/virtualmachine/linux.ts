@@ -2,7 +2,9 @@ import type { Host } from '../../host/port.ts'
 import { defineProbe, type ProbeContext } from '../probe.ts'
 import { processTable } from '../process/table.ts'
 import type { Found, ReadGuests, Tool } from './guest.ts'
+import { mergeGuests } from './merge.ts'
 import { isMissing } from './missing.ts'
+import { read as qemu } from './qemu.ts'
 import { tools } from './tools.ts'
 
 /** Guests and containers of this machine. */
@@ -21,14 +23,13 @@ export const linuxGuests = defineProbe({
   async run(host, ctx) {
     const found = await Promise.all([...tools.map((tool) => byTool(host, ctx, tool)), byProcess(host, ctx)])
     if (found.every((guests) => guests.length === 0)) return []
-    const { mergeGuests } = await import('./merge.ts')
     return [{ from: 'guests', content: { VIRTUALMACHINES: mergeGuests(found) } }]
   },
 })
 
-/** Nothing of a tool is loaded, let alone started, where there is no sign of it. */
+/** Nothing of a tool is asked, let alone started, where there is no sign of it. */
 async function byTool(host: Host, ctx: ProbeContext, tool: Tool): Promise<readonly Found[]> {
-  const { programs = [], paths = [], service, load } = tool
+  const { programs = [], paths = [], service, read } = tool
   const [installed, there] = await Promise.all([
     Promise.all(programs.map((name) => host.commands.which(name))),
     Promise.all(paths.map((path) => host.files.stat(path.replace('<uid>', String(host.facts.uid))))),
@@ -36,14 +37,14 @@ async function byTool(host: Host, ctx: ProbeContext, tool: Tool): Promise<readon
   const ok = ({ state }: { readonly state: string }): boolean => state === 'ok'
   if (!there.some(ok) && !installed.some(ok)) return []
   if (!there.some(ok) && service !== undefined && (await isMissing(host, service))) return []
-  return guestsOf(host, ctx, (await load()).read)
+  return guestsOf(host, ctx, read)
 }
 
 async function byProcess(host: Host, ctx: ProbeContext): Promise<readonly Found[]> {
   const table = await processTable(host)
   // A cheap look at what is a guest for sure only where the arguments are read.
   if (!table.some(({ cmdline }) => /^[^\0]*(?:qemu|kvm)/.test(cmdline))) return []
-  return guestsOf(host, ctx, (await import('./qemu.ts')).read)
+  return guestsOf(host, ctx, qemu)
 }
 
 /** One tool that fails takes no other with it. */

@@ -1,8 +1,23 @@
 import { identityReads } from '../identity/index.ts'
 import type { Source } from '../probe.ts'
+import { read as containerd } from './containerd.ts'
 import { taskDirs } from './containerd-dirs.ts'
+import { read as docker } from './docker.ts'
 import type { Tool } from './guest.ts'
+import { read as instances } from './instances.ts'
+import { read as libvirt } from './libvirt.ts'
+import { read as lxc } from './lxc.ts'
 import { lxcKeys } from './lxc-keys.ts'
+import { read as nspawn } from './nspawn.ts'
+import { read as parallels } from './parallels.ts'
+import { read as podman } from './podman.ts'
+import { read as proxmox } from './proxmox.ts'
+import { read as virtualbox } from './virtualbox.ts'
+import { read as virtuozzo } from './virtuozzo.ts'
+import { read as vmware } from './vmware.ts'
+import { read as vserver } from './vserver.ts'
+import { read as xen } from './xen.ts'
+import { read as xenserver } from './xenserver.ts'
 
 /** A file below the homes of users. */
 const inHomes = (path: string, kind: 'file' | 'dir' = 'file'): readonly Source[] =>
@@ -42,12 +57,12 @@ export const tools: readonly Tool[] = [
       { command: ['virsh', '-c', 'lxc:///', '--readonly', 'list', '--all'] },
       { command: ['virsh', '-c', 'lxc:///', '--readonly', 'dumpxml', 'NAME'] },
     ],
-    load: () => import('./libvirt.ts'),
+    read: libvirt,
   },
   {
     programs: ['xe'],
     reads: [{ command: ['xe', 'vm-list'] }, { command: ['xe', 'vm-param-list', 'uuid=<uuid>'] }],
-    load: () => import('./xenserver.ts'),
+    read: xenserver,
   },
   {
     programs: ['xl', 'xm'],
@@ -55,7 +70,7 @@ export const tools: readonly Tool[] = [
       { command: [program, 'list'], root: true },
       { command: [program, 'list', program === 'xl' ? '-v' : '-l'], root: true },
     ]),
-    load: () => import('./xen.ts'),
+    read: xen,
   },
   {
     programs: ['pct'],
@@ -68,7 +83,7 @@ export const tools: readonly Tool[] = [
       { dir: '/var/lib/lxc', root: true },
       { command: ['pct', 'list'], root: true },
     ],
-    load: () => import('./proxmox.ts'),
+    read: proxmox,
   },
   {
     programs: ['lxc-ls'],
@@ -82,7 +97,7 @@ export const tools: readonly Tool[] = [
       { command: ['lxc-attach', '-n', 'NAME', '--', '/bin/cat', '/etc/machine-id'], root: true },
       { command: ['lxc-attach', '-n', 'NAME', '--', '/bin/cat', '/etc/hostname'], root: true },
     ],
-    load: () => import('./lxc.ts'),
+    read: lxc,
   },
   {
     programs: ['lxc', 'incus'],
@@ -97,7 +112,7 @@ export const tools: readonly Tool[] = [
         { command: [client, 'file', 'pull', '<name>/etc/machine-id', '-'] },
       ]),
     ],
-    load: () => import('./instances.ts'),
+    read: instances,
   },
   {
     programs: ['podman'],
@@ -111,7 +126,7 @@ export const tools: readonly Tool[] = [
       ...inHomes('.local/share/containers/storage', 'dir'),
       { command: ['podman', 'ps', '-a', '--format', 'json'] },
     ],
-    load: () => import('./podman.ts'),
+    read: podman,
   },
   {
     programs: ['docker'],
@@ -123,7 +138,7 @@ export const tools: readonly Tool[] = [
       { command: ['docker', 'ps', '-a', '--format', 'FORMAT'], root: true },
       { command: ['docker', 'inspect', 'ID'], root: true },
     ],
-    load: () => import('./docker.ts'),
+    read: docker,
   },
   {
     programs: ['nerdctl', 'crictl'],
@@ -133,7 +148,7 @@ export const tools: readonly Tool[] = [
       { command: ['nerdctl', 'ps', '-a', '--no-trunc', '--format', 'json'], root: true },
       { command: ['crictl', 'ps', '-a', '-o', 'json'], root: true },
     ],
-    load: () => import('./containerd.ts'),
+    read: containerd,
   },
   {
     programs: ['machinectl'],
@@ -145,7 +160,7 @@ export const tools: readonly Tool[] = [
       { command: ['machinectl', 'list', '--no-pager', '--no-legend'] },
       { command: ['machinectl', 'show', 'NAME'] },
     ],
-    load: () => import('./nspawn.ts'),
+    read: nspawn,
   },
   {
     programs: ['VBoxManage'],
@@ -154,7 +169,7 @@ export const tools: readonly Tool[] = [
       ...inHomes('VirtualBox VMs/<name>/<name>.vbox'),
       { command: ['VBoxManage', '-nologo', 'list', '--long', 'vms'] },
     ],
-    load: () => import('./virtualbox.ts'),
+    read: virtualbox,
   },
   {
     programs: ['vmrun', 'vmware-cmd'],
@@ -166,7 +181,7 @@ export const tools: readonly Tool[] = [
       { command: ['vmware-cmd', '-l'] },
       { command: ['vmware-cmd', 'PATH', 'getstate'] },
     ],
-    load: () => import('./vmware.ts'),
+    read: vmware,
   },
   {
     programs: ['vzlist'],
@@ -176,12 +191,12 @@ export const tools: readonly Tool[] = [
       ...identityReads,
       { command: ['vzctl', 'exec', 'CTID', 'ip -0 a'], root: true },
     ],
-    load: () => import('./virtuozzo.ts'),
+    read: virtuozzo,
   },
   {
     programs: ['prlctl'],
     reads: [{ command: ['prlctl', 'list', '-a'] }, { command: ['prlctl', 'list', '-i', 'UUID'] }],
-    load: () => import('./parallels.ts'),
+    read: parallels,
   },
   {
     programs: ['vserver'],
@@ -190,6 +205,6 @@ export const tools: readonly Tool[] = [
       { dir: '/etc/vservers' },
       { command: ['vserver', 'NAME', 'status'], root: true },
     ],
-    load: () => import('./vserver.ts'),
+    read: vserver,
   },
 ]
