@@ -1,5 +1,6 @@
 import type { Host } from '../../host/port.ts'
 import { defineProbe } from '../probe.ts'
+import { serviceReads } from '../service.ts'
 import type { ReadAntivirus } from './answer.ts'
 import { read as bitdefender } from './bitdefender.ts'
 import { read as clamav } from './clamav.ts'
@@ -54,10 +55,14 @@ export const linuxAntivirus = defineProbe({
   name: 'linux/antivirus',
   category: 'antivirus',
   platforms: ['linux'],
-  reads: products.flatMap(({ dir, commands }) => [
-    ...(dir === undefined ? [] : [{ dir }]),
-    ...commands.map((command) => ({ command, root: true })),
-  ]),
+  reads: [
+    ...serviceReads,
+    ...products.flatMap(({ dir, program, commands }) => [
+      ...(dir === undefined ? [] : [{ dir }]),
+      ...(program?.startsWith('/') ? [{ file: program }] : []),
+      ...commands.map((command) => ({ command, root: true })),
+    ]),
+  ],
   yields: ['ANTIVIRUS'],
   async run(host, ctx) {
     const found = products.map(async (product) => ((await isThere(host, product)) ? product.read(host, ctx) : []))

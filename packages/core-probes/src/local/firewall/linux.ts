@@ -1,6 +1,6 @@
 import { type Host, valueOf as ifOk } from '../../host/port.ts'
 import { defineProbe } from '../probe.ts'
-import { serviceRuns } from '../service.ts'
+import { serviceReads, serviceRuns } from '../service.ts'
 import { chainsOfIptables, chainsOfNft, filtersInput } from './parse-rules.ts'
 import { parseFirewalldStatus, parseUfwConfig, parseUfwStatus } from './parse-status.ts'
 
@@ -24,7 +24,9 @@ export const linuxFirewall = defineProbe({
   reads: [
     { file: ufwConfig },
     { command: ['ufw', 'status'], root: true },
-    { dir: '/sys/fs/cgroup/system.slice' },
+    ...serviceReads,
+    { file: enabledUnit },
+    { file: nfTables },
     ...unitFolders.map((dir) => ({ dir })),
     { command: ['systemctl', 'status', 'firewalld.service'] },
     ...tables.map((file) => ({ file, root: true })),

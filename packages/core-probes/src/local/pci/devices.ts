@@ -10,6 +10,7 @@ const lspci = ['lspci', '-v', '-nn'] as const
 const files = ['vendor', 'device', 'class', 'subsystem_vendor', 'subsystem_device'] as const
 
 export const pciReads: readonly Source[] = [
+  { file: '/sys/bus' },
   { dir: pciRoot },
   ...['uevent', 'revision', ...files].map((name) => ({ file: `${pciRoot}/*/${name}` })),
   { command: lspci },

@@ -1,5 +1,5 @@
 import { type Host, valueOf as ifOk } from '../../host/port.ts'
-import { defineProbe, once, type Patch } from '../probe.ts'
+import { defineProbe, once, type Patch, type Source } from '../probe.ts'
 import { askTools, fioStatus } from './ask-tools.ts'
 import { blocks, generics, listDevices, multipathList } from './devices.ts'
 import type { Storage } from './disk.ts'
@@ -10,26 +10,29 @@ import { isVirtual, readVirtualDisk } from './virtual-disk.ts'
 const attributes = ['size', 'removable', 'dev', 'serial', 'dm/uuid']
 const ofDevice = 'vendor model rev firmware_rev serial wwid vpd_pg80 vpd_pg89 type name fwrev manfid'.split(' ')
 
+/** What `storages` reads. */
+export const storageReads: readonly Source[] = [
+  { dir: blocks },
+  ...attributes.map((name) => ({ file: `${blocks}/*/${name}` })),
+  ...ofDevice.map((name) => ({ file: `${blocks}/*/device/${name}` })),
+  { dir: generics },
+  ...ofDevice.map((name) => ({ file: `${generics}/*/device/${name}` })),
+  { file: '/run/udev/data/b*' },
+  { file: '/dev/.udev/db/block:*' },
+  { command: multipathList, root: true },
+  { command: ['udisksctl', 'info', '-b', 'DEVICE'] },
+  { command: ['smartctl', '-i', 'DEVICE'], root: true },
+  { command: ['hdparm', '-I', 'DEVICE'], root: true },
+  { command: fioStatus, root: true },
+  { command: ['lshal'] },
+]
+
 /** Disks, optical and tape drives that the kernel shows. */
 export const linuxStorages = defineProbe({
   name: 'linux/storages',
   category: 'storage',
   platforms: ['linux'],
-  reads: [
-    { dir: blocks },
-    ...attributes.map((name) => ({ file: `${blocks}/*/${name}` })),
-    ...ofDevice.map((name) => ({ file: `${blocks}/*/device/${name}` })),
-    { dir: generics },
-    ...ofDevice.map((name) => ({ file: `${generics}/*/device/${name}` })),
-    { file: '/run/udev/data/b*' },
-    { file: '/dev/.udev/db/block:*' },
-    { command: multipathList, root: true },
-    { command: ['udisksctl', 'info', '-b', 'DEVICE'] },
-    { command: ['smartctl', '-i', 'DEVICE'], root: true },
-    { command: ['hdparm', '-I', 'DEVICE'], root: true },
-    { command: fioStatus, root: true },
-    { command: ['lshal'] },
-  ],
+  reads: storageReads,
   yields: ['STORAGES'],
   run: async (host) => [await storages(host)],
 })

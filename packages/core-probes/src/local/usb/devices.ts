@@ -12,6 +12,7 @@ const interfaceFiles = ['bInterfaceClass', 'bInterfaceSubClass'] as const
 const selfPowered = 0x40
 
 export const usbReads: readonly Source[] = [
+  { file: '/sys/bus' },
   { dir: root },
   ...[...deviceFiles, 'bmAttributes'].map((name) => ({ file: `${root}/*/${name}` })),
   ...interfaceFiles.map((name) => ({ file: `${root}/*:*/${name}` })),

@@ -180,6 +180,7 @@ class Session {
     const { timeoutMs = RUN_TIMEOUT_MS, limit = MAX_OUTPUT, stdin } = options
     if (!argv.every(isWord) || stdin?.includes('\0')) return NO_PATH
     if (!this.#allow.command(argv)) return this.#refuse(argv.join(' '))
+    if (this.#program(argv[0])?.state === 'absent') return absent
     const id = this.#count++
     const seconds = Math.max(1, Math.ceil(timeoutMs / 1000))
     const question = { op: 'c', id, argv, seconds, ...(stdin === undefined ? {} : { stdin }) } as const
@@ -187,6 +188,12 @@ class Session {
     if (output.state !== 'ok') return output
     const program = argv[0].slice(argv[0].lastIndexOf('/') + 1)
     return ok({ ...output.value, stdout: this.redaction.output(program, output.value.stdout) })
+  }
+
+  /** What is known of a program by now. */
+  #program(name: string): Reading<string> | undefined {
+    const frame = this.#frames.get(keyOf({ op: 'w', name }))
+    return frame && whichOf(frame)
   }
 
   #frame<T>(question: Question, read: (frame: Frame) => Reading<T>): Promise<Reading<T>> {
@@ -205,6 +212,7 @@ class Session {
   ): Promise<Reading<HttpAnswer>> {
     if (!/^\/[\x21-\x7e]*$/.test(target)) return NO_PATH
     return this.#at(socket, async (plain) => {
+      if (this.#knowledge.find<Stat>('s', plain)?.state === 'absent') return absent
       const text = body && decodeText(body.bytes)
       if (text?.includes('\0')) return NO_PATH
       const sent = body && text !== undefined ? { body: { type: body.type, text } } : {}

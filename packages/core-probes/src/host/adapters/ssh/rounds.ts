@@ -5,7 +5,7 @@
 import type { Declared } from '../../declared.ts'
 import type { Frame } from './frames.ts'
 import { neighbours } from './neighbours.ts'
-import { type Batch, keyOf, type Question, type StatGroups } from './script.ts'
+import { type Batch, keyOf, presence, type Question, type StatGroups } from './script.ts'
 import type { Round } from './stats.ts'
 
 /** How long nothing new may be asked before a round begins, and how long it waits at most, in milliseconds. */
@@ -47,9 +47,9 @@ export class Rounds {
     this.#options = options
   }
 
-  /** The first round: what is fetched before anybody asked. */
+  /** The first round: what is fetched before anybody asked, and what is there at all. */
   first(ahead: readonly Declared[]): Promise<void> {
-    return this.#exchange([], { ahead, questions: [], groups: new Map() })
+    return this.#exchange([], { ahead, questions: presence(ahead), groups: new Map() })
   }
 
   ask(question: Question): void {

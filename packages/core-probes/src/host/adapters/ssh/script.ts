@@ -2,7 +2,7 @@
 import { type Declared, literals } from '../../declared.ts'
 import { isIdDatabase } from '../../ids.ts'
 import type { Argv } from '../../port.ts'
-import { quote } from './quote.ts'
+import { isWord, quote } from './quote.ts'
 
 export type Question =
   /** `p`: as `f`, but fetched for nobody yet, so not above 256 KiB. */
@@ -117,6 +117,25 @@ fi_c addresses 5 ip addr show </dev/null
 /** The lines of a whole round. */
 export const batchScript = ({ ahead: reads, questions, groups }: Batch): string =>
   `${reads ? `${FACTS}${ahead(reads)}` : ''}${script(questions, groups)}`
+
+/**
+ * What is asked before any probe does, beside the contents: which of the declared programs are there, and which paths.
+ * Most are not, and then nothing else has to be asked about them.
+ */
+export function presence(reads: readonly Declared[]): readonly Question[] {
+  const programs = new Set<string>()
+  const paths = new Set<string>()
+  for (const { file, dir, socket, command } of reads) {
+    const [name = ''] = command ?? []
+    if (isWord(name) && name !== '' && literals(name).length === 1) programs.add(name)
+    for (const path of [file, dir, socket])
+      if (path !== undefined && PLAIN.test(path) && literals(path).length === 1) paths.add(path)
+  }
+  return [
+    ...[...programs].map((name) => ({ op: 'w', name }) as const),
+    ...[...paths].map((path) => ({ op: 's', path }) as const),
+  ]
+}
 
 /** Lines that fetch what probes declare before they ask: files below 256 KiB, and lists of directories. */
 function ahead(reads: readonly Declared[]): string {

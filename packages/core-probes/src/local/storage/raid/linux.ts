@@ -1,6 +1,6 @@
 import { type Host, valueOf as ifOk } from '../../../host/port.ts'
 import { defineProbe } from '../../probe.ts'
-import { storages } from '../linux.ts'
+import { storageReads, storages } from '../linux.ts'
 import { membersOf } from './members.ts'
 import { type Family, programs } from './programs.ts'
 
@@ -12,6 +12,7 @@ export const linuxRaid = defineProbe({
   category: 'storage',
   platforms: ['linux'],
   reads: [
+    ...storageReads,
     { file: scsi },
     ...Object.values(programs).flatMap((names) => names.map((name) => ({ command: [name], root: true }))),
     { command: ['smartctl', '-i', 'DEVICE', '-d', 'TYPE'], root: true },
