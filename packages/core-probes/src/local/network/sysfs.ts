@@ -12,7 +12,7 @@ export interface Device {
   readonly idle: boolean
 }
 
-export const netClass = '/sys/class/net'
+const netClass = '/sys/class/net'
 const root = netClass
 const pciDevices = '/sys/bus/pci/devices'
 

@@ -3,9 +3,9 @@ import { pciIds } from '../ids/databases.ts'
 import { type Card, splitTitle } from './card.ts'
 import { parseGpuList, parseNvidiaModel, parseNvidiaSettings, parseNvidiaSmi } from './parse-nvidia.ts'
 
-export const nvidiaSmi = ['nvidia-smi', '--query-gpu=pci.bus_id,name,memory.total', '--format=csv'] as const
-export const nvidiaGpus = ['nvidia-settings', '-t', '-c', 'all', '-q', 'gpus'] as const
-export const nvidiaSettings = (display: string) => ['nvidia-settings', '-t', '-c', `:${display}`, '-q', 'all'] as const
+const nvidiaSmi = ['nvidia-smi', '--query-gpu=pci.bus_id,name,memory.total', '--format=csv'] as const
+const nvidiaGpus = ['nvidia-settings', '-t', '-c', 'all', '-q', 'gpus'] as const
+const nvidiaSettings = (display: string) => ['nvidia-settings', '-t', '-c', `:${display}`, '-q', 'all'] as const
 
 /** NVIDIA's tools may wait for a card to wake up, or for an X server. */
 const patience = { timeoutMs: 10_000 }
