@@ -150,7 +150,7 @@ export const columnOrder: readonly string[] = [
   'VERSION',
   'MANUFACTURER',
   'MODEL',
-  'TYPE',
   'DESCRIPTION',
+  'TYPE',
   'CAPTION',
 ]

@@ -32,7 +32,8 @@ table{border-collapse:collapse;width:100%}
 th,td{text-align:left;vertical-align:top;padding:.35rem .9rem;border-bottom:1px solid var(--line)}
 td{overflow-wrap:break-word;max-width:32rem}
 tbody tr:last-child td{border-bottom:0}
-td.number{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
+td:first-child{min-width:9rem}
+td.number{min-width:0;text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
 th button{all:unset;cursor:pointer;font-weight:600;white-space:nowrap}
 th button:focus-visible{outline:2px solid var(--accent);outline-offset:2px}
 th button::after{content:" \\2195";color:var(--soft)}

@@ -13,8 +13,18 @@ export interface Column {
   readonly doc?: string
 }
 
-const cell = ({ text, sort, number }: Cell): string =>
-  `<td${number ? ' class="number"' : ''}${sort === undefined ? '' : ` data-v="${escapeHtml(sort)}"`}>${escapeHtml(text)}</td>`
+/** Longer words than this are no text for people (keys, EDID): their start is shown, the rest when the pointer rests on it. */
+const longestWord = 80
+
+function cell({ text, sort, number }: Cell): string {
+  const long = text.length > longestWord && !text.includes(' ')
+  const attributes = [
+    number ? ' class="number"' : '',
+    sort === undefined ? '' : ` data-v="${escapeHtml(sort)}"`,
+    long ? ` title="${escapeHtml(text)}"` : '',
+  ].join('')
+  return `<td${attributes}>${escapeHtml(long ? `${text.slice(0, 32)}...` : text)}</td>`
+}
 
 const head = ({ label, doc }: Column): string =>
   `<th scope="col"><button type="button"${doc === undefined ? '' : ` title="${escapeHtml(doc)}"`}>${escapeHtml(label)}</button></th>`

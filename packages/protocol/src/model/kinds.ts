@@ -23,7 +23,7 @@ export const kinds = [
 export type Kind = (typeof kinds)[number]
 
 /** Units of numbers: MB, KB of 10^6 and 10^3 bytes, MiB and KiB of 2^20 and 2^10. */
-export type Unit = 'bytes' | 'KB' | 'KiB' | 'MB' | 'MiB' | 'MHz' | 'Mb/s' | 'mV' | 'mWh' | 'W' | 's' | '%'
+export type Unit = 'bytes' | 'KB' | 'KiB' | 'MB' | 'MiB' | 'MHz' | 'MT/s' | 'Mb/s' | 'mV' | 'mWh' | 'W' | 's' | '%'
 
 export interface Field {
   readonly kind: Kind

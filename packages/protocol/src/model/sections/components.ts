@@ -65,7 +65,7 @@ export const components = {
       PURPOSE: { kind: 'text', doc: 'Use of the memory.' },
       REMOVABLE: { kind: 'boolean', doc: 'Can the module be taken out?' },
       SERIALNUMBER: { kind: 'serial', doc: 'Serial number of the module.' },
-      SPEED: { kind: 'text', unit: 'MHz', doc: 'Clock in MHz.' },
+      SPEED: { kind: 'text', unit: 'MT/s', doc: 'Transfers a second in millions, which servers call MHz.' },
       TYPE: { kind: 'text', doc: 'Technology: DDR4, ...' },
     },
   },
