@@ -1,3 +1,6 @@
-import { bundle, withProbes } from '../../tsup.base.ts'
+import { bundle, oneMainChunk, withProbes } from '../../tsup.base.ts'
 
-export default bundle({ index: 'src/index.ts', bin: 'src/bin.ts' }, withProbes)
+export default bundle(
+  { index: 'src/index.ts', bin: 'src/bin.ts' },
+  { ...withProbes, ...oneMainChunk('src/inventory.ts') },
+)
