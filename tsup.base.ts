@@ -1,5 +1,5 @@
-import { copyFile, cp, readFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
+import { copyFile, cp } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { defineConfig, type Options } from 'tsup'
 
@@ -30,38 +30,37 @@ export const bundle = (entry: Record<string, string>, more: Options = {}) =>
   })
 
 /**
- * Keeps the main path in one chunk. esbuild splits off what two entries share, and each `import()` is one: every module
- * loaded on demand would tear others out of `main`, at a millisecond a piece. So a module that is loaded on demand below
- * `main` (a path in the package) is made to import it; then all of them reach all that `main` does, and nothing is torn out.
- * What the command line (cli-kit) loads stays free of it.
+ * Keeps what most runs load in two chunks: the `shell`, which reads the command line, and `main`, which does the work
+ * (modules of the package). esbuild splits off what two entries share, and each `import()` is one: every module that is
+ * loaded on demand would tear others out of these two, and a chunk costs each run about half a millisecond. So what is
+ * loaded on demand is made to import that of the two it is loaded from: then all of it reaches what that one does, and
+ * nothing is torn out.
  */
-export const oneMainChunk = (main: string): Options => ({
+export const twoChunks = (shell: string, main: string): Options => ({
   esbuildPlugins: [
     {
-      name: 'one-main-chunk',
+      name: onDemand,
       setup(build) {
-        const whole = resolve(main)
-        const lazy = new Set<string>()
-        build.onResolve(
-          { filter: /^(?:\.|@fusioninventory\/)/ },
-          async ({ path, kind, importer, resolveDir, pluginData }) => {
-            if (kind !== 'dynamic-import' || pluginData === asked || importer.startsWith(commandLine)) return undefined
-            const found = await build.resolve(path, { kind, importer, resolveDir, pluginData: asked })
-            if (found.path !== whole) lazy.add(found.path)
-            return found
-          },
-        )
-        build.onLoad({ filter: /\.ts$/ }, async ({ path }) =>
-          lazy.has(path)
-            ? { contents: `${await readFile(path, 'utf8')}\nimport ${JSON.stringify(whole)}`, loader: 'ts' }
-            : undefined,
-        )
+        build.onResolve({ filter: /./ }, async ({ path, pluginData, kind, importer, resolveDir }) => {
+          if (kind !== 'dynamic-import' || pluginData === onDemand || path.startsWith('node:')) return undefined
+          const found = await build.resolve(path, { kind, importer, resolveDir, pluginData: onDemand })
+          if (found.path === resolve(main)) return found
+          return { path: found.path, namespace: onDemand, pluginData: importer.startsWith(commandLine) ? shell : main }
+        })
+        build.onLoad({ filter: /./, namespace: onDemand }, ({ path, pluginData }) => {
+          const names = path.includes('node_modules') ? '{ default }' : '*'
+          const from = (file: string): string => JSON.stringify(resolve(file))
+          return {
+            contents: `export ${names} from ${from(path)}; import ${from(pluginData)}`,
+            resolveDir: dirname(path),
+          }
+        })
       },
     },
   ],
 })
 
-const asked = 'one-main-chunk'
+const onDemand = 'on-demand'
 const commandLine = fileURLToPath(new URL('packages/cli-kit/', import.meta.url))
 
 /**

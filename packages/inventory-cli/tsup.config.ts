@@ -1,6 +1,6 @@
-import { bundle, oneMainChunk, withProbes } from '../../tsup.base.ts'
+import { bundle, twoChunks, withProbes } from '../../tsup.base.ts'
 
 export default bundle(
   { index: 'src/index.ts', bin: 'src/bin.ts' },
-  { ...withProbes, ...oneMainChunk('src/inventory.ts') },
+  { ...withProbes, ...twoChunks('src/main.ts', 'src/inventory.ts') },
 )
