@@ -30,11 +30,11 @@ export const bundle = (entry: Record<string, string>, more: Options = {}) =>
   })
 
 /**
- * Keeps what most runs load in two chunks: the `shell`, which reads the command line, and `main`, which does the work
+ * Keeps what every run loads in two chunks: the `shell`, which reads the command line, and `main`, which does the work
  * (modules of the package). esbuild splits off what two entries share, and each `import()` is one: every module that is
- * loaded on demand would tear others out of these two, and a chunk costs each run about half a millisecond. So what is
- * loaded on demand is made to import that of the two it is loaded from: then all of it reaches what that one does, and
- * nothing is torn out.
+ * loaded on demand would tear others out of these two. So what is loaded on demand is made to import the two, or only
+ * the shell where it is loaded by the command line (cli-kit): then all of it reaches what they reach, and nothing is
+ * torn out. By then they are loaded anyway.
  */
 export const twoChunks = (shell: string, main: string): Options => ({
   esbuildPlugins: [
@@ -44,17 +44,16 @@ export const twoChunks = (shell: string, main: string): Options => ({
         build.onResolve({ filter: /./ }, async ({ path, pluginData, kind, importer, resolveDir }) => {
           if (kind !== 'dynamic-import' || pluginData === onDemand || path.startsWith('node:')) return undefined
           const found = await build.resolve(path, { kind, importer, resolveDir, pluginData: onDemand })
-          if (found.path === resolve(main)) return found
-          return { path: found.path, namespace: onDemand, pluginData: importer.startsWith(commandLine) ? shell : main }
+          const known = importer.startsWith(commandLine) ? [shell] : [shell, main]
+          return { path: found.path, namespace: onDemand, pluginData: known }
         })
-        build.onLoad({ filter: /./, namespace: onDemand }, ({ path, pluginData }) => {
-          const names = path.includes('node_modules') ? '{ default }' : '*'
-          const from = (file: string): string => JSON.stringify(resolve(file))
-          return {
-            contents: `export ${names} from ${from(path)}; import ${from(pluginData)}`,
-            resolveDir: dirname(path),
-          }
-        })
+        build.onLoad({ filter: /./, namespace: onDemand }, ({ path, pluginData: known }) => ({
+          contents: [
+            `export ${path.includes('node_modules') ? '{ default }' : '*'} from ${JSON.stringify(path)}`,
+            ...known.map((file: string) => `import ${JSON.stringify(resolve(file))}`),
+          ].join('\n'),
+          resolveDir: dirname(path),
+        }))
       },
     },
   ],
