@@ -1,3 +1,6 @@
 import { bundle, withProbes } from '../../tsup.base.ts'
 
-export default bundle({ host: 'src/host/index.ts', local: 'src/local/index.ts', bin: 'src/bin/bin.ts' }, withProbes)
+export default bundle(
+  { host: 'src/host/index.ts', open: 'src/host/open.ts', local: 'src/local/index.ts', bin: 'src/bin/bin.ts' },
+  withProbes,
+)

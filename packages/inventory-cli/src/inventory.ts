@@ -1,6 +1,6 @@
 import { type ExitCode, exit, type Logger, type Run, writeOut } from '@fusioninventory/cli-kit'
-import type { Facts } from '@fusioninventory/core-probes/host'
 import { deviceId, type InventoryOptions, takeInventory } from '@fusioninventory/core-probes/local'
+import type { Facts } from '@fusioninventory/core-probes/open'
 import {
   categories,
   type Diagnostic,
@@ -15,7 +15,6 @@ import { databaseLogins } from './credentials.ts'
 import { writeResult } from './io/files.ts'
 import { type options as table, tool } from './options.ts'
 import type { Described } from './remote.ts'
-import { remoteUrls } from './remote-urls.ts'
 import { rendered } from './render.ts'
 import { outcome, reportProbes } from './report.ts'
 import { openSource } from './source.ts'
@@ -29,7 +28,7 @@ export async function inventory({ options, io, log }: Run<typeof table>): Promis
   }
   const disabled = leftOut(options, log)
   const extra = await additionalContent(options['additional-content'], io, log)
-  const urls = await remoteUrls(options, io)
+  const urls = await machines(options, io)
   if (urls && (urls.length > 1 || options['output-dir'] !== undefined)) {
     const { inventories } = await import('./remote.ts')
     return inventories(urls, { options, io, log }, (one) => describeMachine({ ...one, without: disabled, extra }))
@@ -39,6 +38,13 @@ export async function inventory({ options, io, log }: Run<typeof table>): Promis
   if (options.output === undefined || options.output === '-') await writeOut(io.stdout, one.result)
   else await writeResult(io, options.output, one.result)
   return options['fail-on-error'] ? outcome(one.taken.reports, extra.failed) : exit.done
+}
+
+/** Addresses of other machines; undefined where this one, or that of a capture, is to be described. */
+async function machines(options: Options, io: Run<typeof table>['io']): Promise<readonly string[] | undefined> {
+  if (options['remote-file'] === undefined && options.remote.length === 0) return undefined
+  const { remoteUrls } = await import('./remote-urls.ts')
+  return remoteUrls(options, io)
 }
 
 /** One machine to describe: this one, that of the options, or the one behind `url`. */

@@ -6,12 +6,11 @@ import { readInput } from './io/files.ts'
 const mostBytes = 16 * 1_048_576
 
 /**
- * Machines to ask, each once, in the order given; undefined where none is asked for.
+ * Machines to ask, each once, in the order given.
  * @throws UsageError for what is no address, and where several machines have nowhere to write to.
  */
-export async function remoteUrls(options: Options, io: Io): Promise<readonly string[] | undefined> {
+export async function remoteUrls(options: Options, io: Io): Promise<readonly string[]> {
   const file = options['remote-file']
-  if (file === undefined && options.remote.length === 0) return undefined
   const text = file === undefined ? '' : Buffer.from(await readInput(io, file, mostBytes)).toString()
   const lines = text
     .split('\n')

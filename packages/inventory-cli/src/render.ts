@@ -2,7 +2,7 @@ import type { Taken } from '@fusioninventory/core-probes/local'
 import type { Log } from '@fusioninventory/protocol'
 import { type Inventory, writeInventory } from '@fusioninventory/protocol'
 import type { Options } from './check.ts'
-import { explain, explainIdentity, type OriginOf, sectionAsked } from './explain.ts'
+import type { OriginOf } from './explain.ts'
 
 export interface Rendering {
   readonly options: Options
@@ -32,7 +32,8 @@ export async function rendered(taken: Taken, { options, notes, log }: Rendering)
   return writeInventory(inventory)
 }
 
-function explained(options: Options, section: string, { inventory, origin }: Taken): string {
+async function explained(options: Options, section: string, { inventory, origin }: Taken): Promise<string> {
+  const { explain, explainIdentity, sectionAsked } = await import('./explain.ts')
   if (section !== 'identity') {
     const { document, origins } = withTag(inventory, origin)
     return explain(document, origins, sectionAsked(section))

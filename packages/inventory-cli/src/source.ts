@@ -1,16 +1,6 @@
 import { FatalError, type Io, type Logger } from '@fusioninventory/cli-kit'
-import {
-  CaptureError,
-  formatCapture,
-  type Host,
-  openHost,
-  RemoteError,
-  recorder,
-  redactCapture,
-  remoteStats,
-  unrecorded,
-} from '@fusioninventory/core-probes/host'
 import { probes, wantedProbes } from '@fusioninventory/core-probes/local'
+import { CaptureError, type Host, openHost, RemoteError, remoteStats } from '@fusioninventory/core-probes/open'
 import type { Options } from './check.ts'
 import { readInput, requireDirectory } from './io/files.ts'
 import { tool } from './options.ts'
@@ -40,13 +30,17 @@ export interface Asked {
 export async function openSource(options: Options, io: Io, log: Logger, asked: Asked): Promise<Source> {
   const { root, capture, strict, record, redact } = options
   const opened = asked.url === undefined ? await open(options, io) : await openRemote(asked.url, options, io, asked)
-  const recording = record === undefined ? undefined : recorder(opened, { name: `${tool.name} ${tool.version}` })
+  // What records and replays is of no use to most runs.
+  const captures = record === undefined && !strict ? undefined : await import('@fusioninventory/core-probes/host')
+  const recording =
+    record === undefined ? undefined : captures?.recorder(opened, { name: `${tool.name} ${tool.version}` })
   return {
     host: recording?.host ?? opened,
     live: root === undefined && capture === undefined,
     async recording() {
-      if (!recording) return ''
-      return formatCapture(redact ? await redactCapture(recording.capture()) : recording.capture())
+      if (!captures || !recording) return ''
+      const recorded = recording.capture()
+      return captures.formatCapture(redact ? await captures.redactCapture(recorded) : recorded)
     },
     verify() {
       const session = remoteStats(opened)
@@ -54,7 +48,7 @@ export async function openSource(options: Options, io: Io, log: Logger, asked: A
         log.debug(`round trip: ${questions.length || 'first'} questions, ${ms} ms`)
       for (const one of session?.refused ?? []) log.debug(`no probe declares that it reads this: ${one}`)
       if (session?.lost !== undefined) throw new FatalError(session.lost)
-      const [first, ...others] = strict ? unrecorded(opened) : []
+      const [first, ...others] = (strict && captures?.unrecorded(opened)) || []
       if (first === undefined) return
       const more = others.length > 0 ? ` (and ${others.length} more)` : ''
       throw new FatalError(`${capture}: not recorded: ${first}${more}`)

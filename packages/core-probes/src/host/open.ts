@@ -1,8 +1,12 @@
-import { openCapture } from './adapters/capture-file.ts'
+/** Opening a machine, and what every run needs of hosts; all else, which `./host` has too, is loaded on demand. */
 import { liveHost } from './adapters/live.ts'
-import { rootHost } from './adapters/root.ts'
 import type { SshSource } from './adapters/ssh/index.ts'
 import type { Host } from './port.ts'
+
+export { RemoteError } from './adapters/ssh/errors.ts'
+export { remoteStats } from './adapters/ssh/stats.ts'
+export { CaptureError } from './capture/error.ts'
+export type { Facts, Host } from './port.ts'
 
 /** Which machine, and how it is asked. */
 export type HostSource =
@@ -30,10 +34,14 @@ export async function openHost(source: HostSource): Promise<Host> {
   switch (source.kind) {
     case 'live':
       return liveHost({ secrets: source.secrets ?? false })
-    case 'root':
+    case 'root': {
+      const { rootHost } = await import('./adapters/root.ts')
       return rootHost(source.dir)
-    case 'capture':
+    }
+    case 'capture': {
+      const { openCapture } = await import('./adapters/capture-file.ts')
       return openCapture(source)
+    }
     case 'ssh': {
       const { sshHost } = await import('./adapters/ssh/index.ts')
       return sshHost(source)

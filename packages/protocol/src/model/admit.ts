@@ -73,7 +73,9 @@ function admitEntry(found: unknown, fields: Fields, place: Place, log: Log): Ent
 
 function admitFields(found: Readonly<Entry>, fields: Fields, place: Place, path: string, log: Log): Entry {
   const entry: Entry = {}
-  for (const name of Object.keys(found)) {
+  const names = Object.keys(found)
+  for (let at = 0; at < names.length; at++) {
+    const name = names[at] ?? ''
     const value = found[name]
     if (value === undefined || value === null) continue
     const field = Object.hasOwn(fields, name) ? fields[name] : undefined

@@ -1,5 +1,4 @@
 /** Keeps synchronous readings away from file systems whose server or daemon does not answer. */
-import { readStatFs } from '../capture/content.ts'
 import type { Commands, Reading, StatFs } from '../port.ts'
 import { SHORT_TIMEOUT_MS } from './limits.ts'
 import { liveMounts, type Mounts, type Risk } from './mounts.ts'
@@ -31,9 +30,10 @@ export function mountGuard(commands: Commands, mounts: Mounts = liveMounts()): G
 
   return {
     mounts,
-    async read(path, read, root = '') {
+    read(path, read, root = '') {
       const risk = mounts.risky(path, root)
-      return risk && !(await answers(risk)) ? TIMEOUT : read()
+      if (!risk) return Promise.resolve(read())
+      return answers(risk).then((answered) => (answered ? read() : TIMEOUT))
     },
     statfs: (path) => statInChild(commands, path),
   }
@@ -45,6 +45,8 @@ async function statInChild(commands: Commands, path: string): Promise<Reading<St
   if (output.state === 'timeout') return TIMEOUT
   if (output.state !== 'ok') return output
   if (output.value.code !== 0) return { state: 'failed', detail: 'EIO' }
+  // What takes captures apart is too much for a run without such file systems.
+  const { readStatFs } = await import('../capture/content.ts')
   try {
     return { state: 'ok', value: readStatFs(output.value.stdout) }
   } catch {

@@ -37,8 +37,8 @@ export function readBytes(
 
 export function liveFiles(commands: Commands, redaction: Redaction): Files {
   const guard = mountGuard(commands)
-  const at = async <T>(path: string, read: () => Reading<T>): Promise<Reading<T>> =>
-    isAbsolute(path) ? guard.read(path, read) : RELATIVE
+  const at = <T>(path: string, read: () => Reading<T>): Promise<Reading<T>> =>
+    isAbsolute(path) ? guard.read(path, read) : Promise.resolve(RELATIVE)
   return {
     text: (path) => at(path, () => readText(path, path, redaction)),
     bytes: (path, { from = 0, limit } = {}) => at(path, () => readBytes(path, path, redaction, from, limit, true)),

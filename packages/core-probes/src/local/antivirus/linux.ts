@@ -1,22 +1,14 @@
 import type { Host } from '../../host/port.ts'
 import { defineProbe } from '../probe.ts'
 import { serviceReads } from '../service.ts'
-import type { ReadAntivirus } from './answer.ts'
-import { read as bitdefender } from './bitdefender.ts'
-import { read as clamav } from './clamav.ts'
-import { read as cortex } from './cortex.ts'
-import { read as crowdstrike } from './crowdstrike.ts'
-import { read as defender } from './defender.ts'
-import { read as eset } from './eset.ts'
-import { read as sentinelone } from './sentinelone.ts'
-import { read as sophos } from './sophos.ts'
+import type { readers } from './readers.ts'
 
 /** Asked only where its program or folder is. */
 interface Product {
   readonly program?: string
   readonly dir?: string
   readonly commands: readonly (readonly string[])[]
-  readonly read: ReadAntivirus
+  readonly read: keyof typeof readers
 }
 
 const bduitool = '/opt/bitdefender-security-tools/bin/bduitool'
@@ -25,7 +17,7 @@ const sentinelctl = '/opt/sentinelone/bin/sentinelctl'
 const falconctl = '/opt/CrowdStrike/falconctl'
 
 const products: readonly Product[] = [
-  { program: bduitool, commands: [[bduitool, 'get', 'ps']], read: bitdefender },
+  { program: bduitool, commands: [[bduitool, 'get', 'ps']], read: 'bitdefender' },
   {
     program: cytool,
     commands: [
@@ -33,21 +25,21 @@ const products: readonly Product[] = [
       [cytool, 'info', 'query'],
       [cytool, 'runtime', 'query'],
     ],
-    read: cortex,
+    read: 'cortex',
   },
-  { program: 'mdatp', commands: [['mdatp', 'health', '--output', 'json']], read: defender },
+  { program: 'mdatp', commands: [['mdatp', 'health', '--output', 'json']], read: 'defender' },
   {
     program: sentinelctl,
     commands: ['version', 'engines status', 'control status', 'management status'].map((words) => [
       sentinelctl,
       ...words.split(' '),
     ]),
-    read: sentinelone,
+    read: 'sentinelone',
   },
-  { program: falconctl, commands: [[falconctl, '-g', '--version']], read: crowdstrike },
-  { dir: '/opt/eset', commands: [['/opt/eset/<product>/sbin/upd', '-l']], read: eset },
-  { dir: '/opt/sophos-spl', commands: [], read: sophos },
-  { dir: '/var/lib/clamav', commands: [['clamscan', '--version']], read: clamav },
+  { program: falconctl, commands: [[falconctl, '-g', '--version']], read: 'crowdstrike' },
+  { dir: '/opt/eset', commands: [['/opt/eset/<product>/sbin/upd', '-l']], read: 'eset' },
+  { dir: '/opt/sophos-spl', commands: [], read: 'sophos' },
+  { dir: '/var/lib/clamav', commands: [['clamscan', '--version']], read: 'clamav' },
 ]
 
 /** Antivirus programs and their like: each asked in its own words. */
@@ -65,7 +57,11 @@ export const linuxAntivirus = defineProbe({
   ],
   yields: ['ANTIVIRUS'],
   async run(host, ctx) {
-    const found = products.map(async (product) => ((await isThere(host, product)) ? product.read(host, ctx) : []))
+    const found = products.map(async (product) => {
+      if (!(await isThere(host, product))) return []
+      const { readers } = await import('./readers.ts')
+      return readers[product.read](host, ctx)
+    })
     return (await Promise.all(found)).flat()
   },
 })

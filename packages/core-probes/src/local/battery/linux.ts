@@ -2,7 +2,6 @@ import { type Host, valueOf as ifOk } from '../../host/port.ts'
 import { defineProbe } from '../probe.ts'
 import { smbios, smbiosReads } from '../smbios/index.ts'
 import { type Attributes, attributes, type Battery, firmwareBatteries, merged, systemBattery } from './batteries.ts'
-import { parseUpower, parseUpowerList } from './parse-power.ts'
 
 const supplies = '/sys/class/power_supply'
 type Running = Battery & { readonly from: string }
@@ -48,6 +47,7 @@ async function batteryAt(host: Host, from: string): Promise<Running | undefined>
 async function byDaemon(host: Host): Promise<readonly Running[]> {
   const list = ifOk(await host.commands.run(['upower', '--enumerate']))
   if (!list) return []
+  const { parseUpower, parseUpowerList } = await import('./parse-power.ts')
   const found = await Promise.all(
     parseUpowerList(list.stdout).map(async (path) => {
       const battery = parseUpower(ifOk(await host.commands.run(['upower', '-i', path]))?.stdout ?? '')

@@ -1,7 +1,7 @@
 import { type Host, valueOf as ifOk } from '../../host/port.ts'
 import { defineProbe } from '../probe.ts'
 import type { Service } from './contract.ts'
-import { type ProductName, products } from './products.ts'
+import type { ProductName } from './products.ts'
 
 interface Server {
   /** As the model and `use` of a login name it. */
@@ -70,6 +70,7 @@ export const linuxDatabases = defineProbe({
     if (logins === undefined) return []
     const found = servers.map(async (server) => {
       if (!(await isThere(host, server))) return []
+      const { products } = await import('./products.ts')
       const product = products[server.type]
       const own = logins.filter(({ use }) => use === undefined || use === server.type)
       const services = await Promise.all(own.map((login) => product.read(host, login, ctx)))

@@ -1,7 +1,5 @@
 import { valueOf as ifOk } from '../../host/port.ts'
 import { defineProbe } from '../probe.ts'
-import { parseDf } from './parse-df.ts'
-import { parseLshal } from './parse-lshal.ts'
 import { parseMountinfo } from './parse-mountinfo.ts'
 import { mountinfo, readDrive } from './read-drive.ts'
 import { selectMounts } from './select-mounts.ts'
@@ -45,8 +43,10 @@ export const linuxDrives = defineProbe({
       ]
     }
     const output = async (...argv: [string, ...string[]]) => ifOk(await host.commands.run(argv))?.stdout ?? ''
+    const { parseDf } = await import('./parse-df.ts')
     const rows = parseDf(await output('df', '-P', '-T', '-k'))
     if (rows.length > 0) return [{ from: 'df', content: { DRIVES: rows } }]
+    const { parseLshal } = await import('./parse-lshal.ts')
     return [{ from: 'lshal', content: { DRIVES: parseLshal(await output('lshal')) } }]
   },
 })

@@ -3,8 +3,7 @@ import { memoryModules } from '../memory/modules.ts'
 import { defineProbe, once, type Patch } from '../probe.ts'
 import { smbios, smbiosReads } from '../smbios/index.ts'
 import { controllersOf, memoriesOf } from './fru-sections.ts'
-import { type Fru, parseFru } from './parse-fru.ts'
-import { parseHponcfg, parseIpmiLan } from './parse-management.ts'
+import type { Fru } from './parse-fru.ts'
 
 export const fru = ['ipmitool', 'fru', 'print'] as const
 const lan = ['ipmitool', 'lan', 'print'] as const
@@ -22,7 +21,9 @@ async function printed(host: Host, argv: Argv): Promise<string | undefined> {
 /** All that the management controller knows of parts of the machine. */
 export const fruUnits = once(async (host: Host): Promise<readonly Fru[]> => {
   const text = await printed(host, fru)
-  return text ? parseFru(text) : []
+  if (!text) return []
+  const { parseFru } = await import('./parse-fru.ts')
+  return parseFru(text)
 })
 
 const patch = (content: Patch['content']): Patch => ({ from: fru.join(' '), content })
@@ -36,7 +37,8 @@ export const linuxIpmiControllers = defineProbe({
   yields: ['CONTROLLERS'],
   async run(host) {
     const found = await fruUnits(host)
-    return found.length === 0 ? [] : [patch({ CONTROLLERS: controllersOf(found) })]
+    if (found.length === 0) return []
+    return [patch({ CONTROLLERS: controllersOf(found) })]
   },
 })
 
@@ -70,6 +72,7 @@ export const linuxManagementPort = defineProbe({
     for (const argv of [lan, ilo]) {
       const text = await printed(host, argv)
       if (!text) continue
+      const { parseHponcfg, parseIpmiLan } = await import('./parse-management.ts')
       const port = argv === lan ? parseIpmiLan(text) : parseHponcfg(text)
       if (port) return [{ from: argv.join(' '), content: { NETWORKS: [port] } }]
     }

@@ -1,11 +1,7 @@
 import { type Host, valueOf as ifOk } from '../../host/port.ts'
-import { defineProbe, type Patch } from '../probe.ts'
-import { mappedVolumes } from './mapped.ts'
-import { parseBackup } from './parse-backup.ts'
-import { parseLvs, parsePvs, parseVgs, reports } from './parse-lvm.ts'
+import { defineProbe } from '../probe.ts'
+import { backup, reports } from './reports.ts'
 
-/** Metadata that LVM saves after each change. */
-const backup = '/etc/lvm/backup'
 /** Volumes that events brought up (lvm2 2.03.12 and later). */
 const online = '/run/lvm/pvs_online'
 
@@ -30,6 +26,7 @@ export const linuxLvm = defineProbe({
   yields: ['PHYSICAL_VOLUMES', 'VOLUME_GROUPS', 'LOGICAL_VOLUMES'],
   async run(host, ctx) {
     if (!(await isUsed(host))) return []
+    const { byReports, bySavedMetadata, mappedVolumes } = await import('./volumes.ts')
     for (const read of [byReports, bySavedMetadata]) {
       const patches = await read(host)
       if (patches.length > 0) return patches
@@ -47,33 +44,4 @@ async function isUsed(host: Host): Promise<boolean> {
   if (!blocks || blocks.some(({ name }) => name.startsWith('dm-'))) return true
   const marks = await Promise.all([backup, online].map((dir) => host.files.list(dir)))
   return marks.some((list) => (ifOk(list)?.length ?? 0) > 0)
-}
-
-async function byReports(host: Host): Promise<readonly Patch[]> {
-  const output = async (argv: (typeof reports)[keyof typeof reports]): Promise<string> =>
-    ifOk(await host.commands.run(argv))?.stdout ?? ''
-  const first = output(reports.pvs)
-  // They refuse to work for others, mostly.
-  if (host.facts.uid !== 0 && (await first).trim() === '') return []
-  const [pvs, vgs, lvs] = await Promise.all([first, output(reports.vgs), output(reports.lvs)])
-  const groups = parseVgs(vgs)
-  const patches: readonly Patch[] = [
-    { from: 'pvs', content: { PHYSICAL_VOLUMES: parsePvs(pvs) } },
-    { from: 'vgs', content: { VOLUME_GROUPS: groups } },
-    { from: 'lvs', content: { LOGICAL_VOLUMES: parseLvs(lvs, groups) } },
-  ]
-  return patches.some(({ content }) => Object.values(content).flat().length > 0) ? patches : []
-}
-
-async function bySavedMetadata(host: Host): Promise<readonly Patch[]> {
-  const files = (ifOk(await host.files.list(backup)) ?? []).filter(({ type }) => type === 'f')
-  if (files.length === 0) return []
-  const groups = await Promise.all(files.map(async ({ name }) => ifOk(await host.files.text(`${backup}/${name}`))))
-  return groups.flatMap((text, at) => {
-    const found = parseBackup(text ?? '')
-    if (!found) return []
-    const { group, physical, logical } = found
-    const content = { PHYSICAL_VOLUMES: physical, VOLUME_GROUPS: [group], LOGICAL_VOLUMES: logical }
-    return [{ from: `${backup}/${files[at]?.name}`, content }]
-  })
 }

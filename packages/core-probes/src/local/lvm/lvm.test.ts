@@ -2,7 +2,8 @@ import { type CaptureParts, captureText, runProbe } from '@fusioninventory/testk
 import { expect, test } from 'vitest'
 import { linuxLvm } from './linux.ts'
 import { parseBackup } from './parse-backup.ts'
-import { parseLvs, parsePvs, parseVgs, reports } from './parse-lvm.ts'
+import { parseLvs, parsePvs, parseVgs } from './parse-lvm.ts'
+import { reports } from './reports.ts'
 
 const id = (end: string): string => `AbCdEf-0001-0001-0001-0001-0001-${end.padStart(6, '0')}`
 const lvm = async (parts: CaptureParts) => {

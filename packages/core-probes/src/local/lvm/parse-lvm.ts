@@ -4,16 +4,6 @@ export type PhysicalVolume = NonNullable<Content['PHYSICAL_VOLUMES']>[number]
 export type VolumeGroup = NonNullable<Content['VOLUME_GROUPS']>[number]
 export type LogicalVolume = NonNullable<Content['LOGICAL_VOLUMES']>[number]
 
-/** Common to the reports: no heading, no units behind the sizes, MB of 10^6 bytes. */
-const form = ['--noheading', '--nosuffix', '--units', 'M', '-o'] as const
-
-/** Reports of LVM, lvm(8), with the columns that the parsers below expect. */
-export const reports = {
-  pvs: ['pvs', ...form, 'pv_name,pv_fmt,pv_attr,pv_size,pv_free,pv_uuid,pv_pe_count,vg_uuid'],
-  vgs: ['vgs', ...form, 'vg_name,pv_count,lv_count,vg_attr,vg_size,vg_free,vg_uuid,vg_extent_size'],
-  lvs: ['lvs', '-a', ...form, 'lv_name,vg_uuid,lv_attr,lv_size,lv_uuid,seg_count'],
-} as const
-
 const uuid = /^\w{6}(?:-\w{4}){5}-\w{6}$/
 const attributes = /^[a-zA-Z-]{2,12}$/
 

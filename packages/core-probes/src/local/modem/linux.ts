@@ -3,7 +3,6 @@ import { pciIdReads } from '../ids/databases.ts'
 import { pciReads } from '../pci/devices.ts'
 import { namedDevices } from '../pci/names.ts'
 import { defineProbe, type Patch } from '../probe.ts'
-import { mobileModems } from './mobile.ts'
 
 /** Control ports of mobile modems, by drivers of the USB (cdc-wdm, qmi_wwan) and of the WWAN subsystem. */
 const controls = ['/sys/class/usbmisc', '/sys/class/wwan'] as const
@@ -32,6 +31,8 @@ export const linuxModems = defineProbe({
       .map(({ said, kindName, title }) => ({ DESCRIPTION: said?.kind ?? kindName, NAME: title }))
     const cards: readonly Patch[] = entries.length > 0 ? [{ from, content: { MODEMS: entries } }] : []
     const ports = lists.flat().filter((path) => /\/(?:cdc-wdm|wwan)\d/.test(path))
-    return ports.length > 0 ? [...cards, ...(await mobileModems(host, ports))] : cards
+    if (ports.length === 0) return cards
+    const { mobileModems } = await import('./mobile.ts')
+    return [...cards, ...(await mobileModems(host, ports))]
   },
 })

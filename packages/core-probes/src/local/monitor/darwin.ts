@@ -1,6 +1,5 @@
 import { valueOf as ifOk } from '../../host/port.ts'
 import { defineProbe } from '../probe.ts'
-import { displaysOf } from './from-ioreg.ts'
 
 /** Classes of the I/O Registry: panels and monitors of Macs with Intel processors, then those of Apple's own. */
 const classes = ['AppleBacklightDisplay', 'AppleDisplay', 'AppleCLCD2'] as const
@@ -14,6 +13,7 @@ export const darwinMonitors = defineProbe({
   reads: classes.map((name) => ({ command: commandOf(name) })),
   yields: ['MONITORS'],
   async run(host) {
+    const { displaysOf } = await import('./from-ioreg.ts')
     const found = await Promise.all(
       classes.map(async (name) => displaysOf(ifOk(await host.commands.run([...commandOf(name)]))?.stdout ?? '', name)),
     )

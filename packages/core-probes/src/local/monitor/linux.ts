@@ -1,7 +1,6 @@
 import { type Host, valueOf as ifOk } from '../../host/port.ts'
 import { encodeText } from '../../host/text.ts'
 import { defineProbe } from '../probe.ts'
-import { distinct, monitorOf } from './monitor.ts'
 
 const connectors = '/sys/class/drm'
 /** A base block and 255 extensions. */
@@ -27,6 +26,7 @@ export const linuxMonitors = defineProbe({
     const names = entries.map(({ name }) => name).filter((name) => /^card\d+-/.test(name))
     const found = names.length > 0 ? await connected(host, names) : await byTool(host)
     if (found.length === 0) return []
+    const { distinct, monitorOf } = await import('./monitor.ts')
     const monitors = distinct(found.map(({ bytes, port }) => monitorOf(bytes, port)))
     return [{ from: found[0]?.from ?? connectors, content: { MONITORS: monitors } }]
   },

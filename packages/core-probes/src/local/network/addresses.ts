@@ -1,6 +1,5 @@
 import { type Host, valueOf as ifOk } from '../../host/port.ts'
 import { once } from '../probe.ts'
-import { readLinks } from './by-commands.ts'
 import { type Address, prefixOf } from './link.ts'
 import { parseIfInet6, parseIpv6Route } from './parse-inet6.ts'
 import {
@@ -57,6 +56,7 @@ export async function readAddresses(host: Host, idle: boolean): Promise<Addresse
     }
   }
   if (unplaced) {
+    const { readLinks } = await import('./by-commands.ts')
     const { links } = await readLinks(host)
     for (const { name, ipv4: all } of links) if (!ipv4.has(name) && all.length > 0) ipv4.set(name, [...all])
   }

@@ -1,6 +1,5 @@
 import { defineProbe } from '../probe.ts'
 import { isMissing } from '../virtualmachine/missing.ts'
-import { readMacvlans } from './macvlan.ts'
 
 const socket = '/var/run/docker.sock'
 
@@ -20,6 +19,7 @@ export const linuxDockerNetworks = defineProbe({
     const [program, daemon] = await Promise.all([host.commands.which('docker'), host.files.stat(socket)])
     const client = program.state === 'ok' && !(await isMissing(host, socket))
     if (daemon.state !== 'ok' && !client) return []
+    const { readMacvlans } = await import('./macvlan.ts')
     return readMacvlans(host, ctx)
   },
 })

@@ -1,6 +1,5 @@
 import { defineProbe } from '../probe.ts'
 import { gatewaysOf } from './addresses.ts'
-import { readByCommands } from './by-commands.ts'
 import { leaseFolders, nmcliLeases } from './dhcp.ts'
 import { readNative } from './native.ts'
 
@@ -45,7 +44,7 @@ export const linuxNetwork = defineProbe({
     const NETWORKS = await readNative(host, gateways)
     const networks = NETWORKS
       ? [{ from: '/sys/class/net', content: { NETWORKS } }]
-      : await readByCommands(host, gateways)
+      : await (await import('./by-commands.ts')).readByCommands(host, gateways)
     return best === undefined ? networks : [{ from, content: { HARDWARE: { DEFAULTGATEWAY: best } } }, ...networks]
   },
 })

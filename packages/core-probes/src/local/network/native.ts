@@ -5,7 +5,6 @@ import { dhcpServers } from './dhcp.ts'
 import { readFibreChannel } from './fibre-channel.ts'
 import { addresses, type Network, shared } from './link.ts'
 import { readDevices } from './sysfs.ts'
-import { readWireless } from './wireless.ts'
 
 /** Entries of a machine as sysfs and /proc show it; undefined where there is no sysfs. */
 export async function readNative(host: Host, gateways: readonly string[]): Promise<Network[] | undefined> {
@@ -21,7 +20,7 @@ export async function readNative(host: Host, gateways: readonly string[]): Promi
   const entries: Network[] = []
   for (const { link, index, fields, wireless: radio } of devices) {
     const { name, up } = link
-    const radios = radio && up ? await readWireless(host, name) : []
+    const radios = radio && up ? await (await import('./wireless.ts')).readWireless(host, name) : []
     const own = { ...link, ipv4: ipv4.get(name) ?? [], ipv6: ipv6.get(name) ?? [] }
     const server = own.ipv4.length > 0 ? await dhcp(name, index) : undefined
     for (const row of addresses(own, gateways)) {

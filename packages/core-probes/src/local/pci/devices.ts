@@ -2,7 +2,6 @@ import { type Host, valueOf as ifOk } from '../../host/port.ts'
 import { once, type Source } from '../probe.ts'
 import { busEntries } from './bus.ts'
 import { type PciDevice, shortSlot, subsystemOf } from './device.ts'
-import { parseLspci } from './parse-lspci.ts'
 import { parsePciUevent } from './parse-uevent.ts'
 
 export const pciRoot = '/sys/bus/pci/devices'
@@ -28,6 +27,7 @@ export const pciBus = once(async (host: Host): Promise<PciBus> => {
     const found = await Promise.all(entries.map(({ name }) => fromSysfs(host, name)))
     return { from: pciRoot, devices: found.filter((device) => device !== undefined) }
   }
+  const { parseLspci } = await import('./parse-lspci.ts')
   return { from: 'lspci', devices: parseLspci(ifOk(await host.commands.run(lspci))?.stdout ?? '') }
 })
 

@@ -1,6 +1,5 @@
 import { absent, type Host, valueOf as ifOk } from '../../host/port.ts'
 import { defineProbe } from '../probe.ts'
-import { parsePrinters } from './cups.ts'
 import { printersRequest } from './cups-request.ts'
 import { parseLpstat, parsePrintersConf } from './parse-printers.ts'
 import { printerOf, type Queue } from './queue.ts'
@@ -33,6 +32,7 @@ async function findQueues(host: Host): Promise<Found | undefined> {
   const body = { type: 'application/ipp', bytes: printersRequest() }
   const answer = (await host.sockets?.request(socket, 'POST', '/', body)) ?? absent
   if (answer.state === 'ok' && answer.value.status === 200) {
+    const { parsePrinters } = await import('./cups.ts')
     const queues = parsePrinters(answer.value.body)
     if (queues) return { from: socket, queues }
   }

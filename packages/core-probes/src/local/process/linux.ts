@@ -1,6 +1,5 @@
 import { type Host, valueOf as ifOk } from '../../host/port.ts'
 import { defineProbe, type Patch } from '../probe.ts'
-import { parsePs } from './parse-ps.ts'
 import { fromProc, fromPs, type Process } from './present.ts'
 import { readSystem } from './system.ts'
 import { processTable } from './table.ts'
@@ -29,6 +28,7 @@ export const linuxProcesses = defineProbe({
     const mask = ctx.options.maskSecrets
     const native = await processes(host, mask)
     if (native.length > 0) return patch('/proc/<pid>', native)
+    const { parsePs } = await import('./parse-ps.ts')
     for (const command of [ps, busyboxPs]) {
       const lines = parsePs(ifOk(await host.commands.run(command))?.stdout ?? '')
       if (lines.length > 0)

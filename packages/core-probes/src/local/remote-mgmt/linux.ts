@@ -1,5 +1,4 @@
 import { defineProbe } from '../probe.ts'
-import { readProducts } from './products.ts'
 
 const unit = '/etc/systemd/system/meshagent.service'
 const programs = ['teamviewer', 'rustdesk', 'supremo'] as const
@@ -35,6 +34,7 @@ export const linuxRemoteManagement = defineProbe({
     const names = etc.state === 'ok' ? etc.value.map(({ name }) => name) : []
     const folders = names.filter((name) => /^(?:teamviewer|anydesk|tacticalagent)/.test(name))
     if (folders.length === 0 && mesh.state !== 'ok' && !found.some(({ state }) => state === 'ok')) return []
+    const { readProducts } = await import('./products.ts')
     return readProducts(host, folders)
   },
 })

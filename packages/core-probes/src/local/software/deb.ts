@@ -46,10 +46,13 @@ function installed(database: Uint8Array): readonly DpkgPackage[] {
   const packages = parseDpkgStatus(
     Buffer.from(database.buffer, database.byteOffset, database.length).toString('latin1'),
   )
-  for (const one of packages)
-    for (const field of fields)
-      if (/[\x80-\xff]/.test(one[field])) one[field] = decodeText(Buffer.from(one[field], 'latin1'))
+  for (const one of packages) for (let at = 0; at < fields.length; at++) decode(one, fields[at] ?? 'name')
   return packages
+}
+
+function decode(one: DpkgPackage, field: (typeof fields)[number]): void {
+  const text = one[field]
+  if (/[\x80-\xff]/.test(text)) one[field] = decodeText(Buffer.from(text, 'latin1'))
 }
 
 async function singleFiles(host: Host): Promise<DpkgPackage[]> {

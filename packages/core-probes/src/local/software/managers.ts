@@ -1,16 +1,6 @@
 import { type Host, valueOf as ifOk } from '../../host/port.ts'
 import type { Probe, Source } from '../probe.ts'
-import { read as eopkg } from './eopkg.ts'
-import { read as flatpak } from './flatpak.ts'
-import { read as nix } from './nix.ts'
-import { read as opkg } from './opkg.ts'
-import { read as pacman } from './pacman.ts'
-import { read as portage } from './portage.ts'
-import type { ReadPackages } from './reader.ts'
-import { read as slackware } from './slackware.ts'
-import { read as snap } from './snap.ts'
-import { read as swupd } from './swupd.ts'
-import { read as xbps } from './xbps.ts'
+import type { readers } from './readers.ts'
 
 /**
  * A package manager that most machines do not have. It is asked only where one of the paths is there, or the program that
@@ -21,7 +11,7 @@ interface Manager {
   readonly paths: readonly string[]
   readonly program?: string
   readonly reads: readonly Source[]
-  readonly read: ReadPackages
+  readonly read: keyof typeof readers
 }
 
 const managers: readonly Manager[] = [
@@ -30,20 +20,20 @@ const managers: readonly Manager[] = [
     paths: ['/var/lib/pacman/local'],
     program: 'pacman',
     reads: [{ dir: '/var/lib/pacman/local' }, { command: ['pacman', '-Qqi'] }],
-    read: pacman,
+    read: 'pacman',
   },
   {
     name: 'portage',
     paths: ['/var/db/pkg'],
     program: 'equery',
     reads: [{ dir: '/var/db/pkg' }, { command: ['equery', '-V'] }, { command: ['equery', 'list', '-i', '*'] }],
-    read: portage,
+    read: 'portage',
   },
   {
     name: 'slackware',
     paths: ['/var/lib/pkgtools/packages', '/var/log/packages'],
     reads: [{ dir: '/var/lib/pkgtools/packages' }, { dir: '/var/log/packages' }],
-    read: slackware,
+    read: 'slackware',
   },
   {
     name: 'nix',
@@ -54,7 +44,7 @@ const managers: readonly Manager[] = [
       { file: '/nix/var/nix/db/db.sqlite' },
       { dir: '/nix/var/nix/profiles' },
     ],
-    read: nix,
+    read: 'nix',
   },
   {
     name: 'snap',
@@ -68,7 +58,7 @@ const managers: readonly Manager[] = [
       { command: ['snap', 'list', '--color', 'never'] },
       { command: ['snap', 'info', '--color', 'never', '--abs-time', '<name>'] },
     ],
-    read: snap,
+    read: 'snap',
   },
   {
     name: 'flatpak',
@@ -80,31 +70,31 @@ const managers: readonly Manager[] = [
       { command: ['flatpak', 'list', '-a', '--columns=application,branch,installation,name'] },
       { command: ['flatpak', 'info', '--<installation>', '<id>', '<branch>'] },
     ],
-    read: flatpak,
+    read: 'flatpak',
   },
   {
     name: 'xbps',
     paths: ['/var/db/xbps'],
     reads: [{ dir: '/var/db/xbps' }],
-    read: xbps,
+    read: 'xbps',
   },
   {
     name: 'opkg',
     paths: ['/usr/lib/opkg/status', '/var/lib/opkg/status'],
     reads: [{ file: '/usr/lib/opkg/status' }, { file: '/var/lib/opkg/status' }],
-    read: opkg,
+    read: 'opkg',
   },
   {
     name: 'eopkg',
     paths: ['/var/lib/eopkg/package'],
     reads: [{ dir: '/var/lib/eopkg/package' }],
-    read: eopkg,
+    read: 'eopkg',
   },
   {
     name: 'swupd',
     paths: ['/usr/share/clear/bundles'],
     reads: [{ dir: '/usr/share/clear/bundles' }],
-    read: swupd,
+    read: 'swupd',
   },
 ]
 
@@ -116,7 +106,9 @@ const probe = ({ name, paths, program, reads, read }: Manager): Probe => ({
   yields: ['SOFTWARES'],
   async run(host, ctx) {
     const there = (await anyOf(host, paths)) || (program !== undefined && (await isProgram(host, program)))
-    return there ? read(host, ctx) : []
+    if (!there) return []
+    const { readers } = await import('./readers.ts')
+    return readers[read](host, ctx)
   },
 })
 

@@ -2,7 +2,6 @@ import { type Facts, valueOf as ifOk } from '../../host/port.ts'
 import { localDays } from '../local-time.ts'
 import { defineProbe, type Patch } from '../probe.ts'
 import { parseRpmQuery, type RpmPackage, rpmQueryFormat } from './parse-rpm-query.ts'
-import { readRpmDatabase } from './rpm-database.ts'
 
 const query = ['rpm', '-qa', '--queryformat', rpmQueryFormat] as const
 
@@ -39,6 +38,7 @@ export const linuxRpm = defineProbe({
     if (answer.state === 'absent') {
       const path = found.find((one) => readable.has(one.slice(one.lastIndexOf('/') + 1)))
       if (path === undefined) return []
+      const { readRpmDatabase } = await import('./rpm-database.ts')
       return patch(path, await readRpmDatabase(host, path, ctx.debug), host.facts)
     }
     if (answer.state !== 'ok' || answer.value.code !== 0)

@@ -1,12 +1,11 @@
 import { type Host, valueOf as ifOk } from '../../host/port.ts'
 import type { Storage } from './disk.ts'
+import { fioStatus } from './fio-status.ts'
 import { parseFioStatus } from './parse-fio.ts'
 import { parseHdparm } from './parse-hdparm.ts'
 import { parseSmartctl } from './parse-smartctl.ts'
 import { jsonIn } from './raid/json.ts'
 import type { Disk } from './read-disk.ts'
-
-export const fioStatus = ['fio-status', '-fj'] as const
 
 /** Disks that are asked at the same time: each takes a process, and sometimes the disk has to wake up. */
 const lanes = 4

@@ -1,9 +1,8 @@
 import { type Host, valueOf as ifOk } from '../../host/port.ts'
 import { defineProbe, once, type Patch, type Source } from '../probe.ts'
-import { askTools, fioStatus } from './ask-tools.ts'
 import { blocks, generics, listDevices, multipathList } from './devices.ts'
 import type { Storage } from './disk.ts'
-import { parseLshalDisks } from './parse-lshal-disks.ts'
+import { fioStatus } from './fio-status.ts'
 import { type Disk, entryOf, readDisk } from './read-disk.ts'
 import { isVirtual, readVirtualDisk } from './virtual-disk.ts'
 
@@ -42,6 +41,7 @@ export const storages = once(async (host: Host): Promise<Patch> => {
   const devices = await listDevices(host)
   if (!devices) {
     const output = ifOk(await host.commands.run(['lshal']))?.stdout ?? ''
+    const { parseLshalDisks } = await import('./parse-lshal-disks.ts')
     return { from: 'lshal', content: { STORAGES: parseLshalDisks(output) } }
   }
   const disks = await Promise.all(
@@ -57,6 +57,7 @@ async function completed(host: Host, disks: readonly Disk[]): Promise<readonly D
   if (lacking.length === 0) return disks
   const tools = await Promise.all(['smartctl', 'hdparm', fioStatus[0]].map((name) => host.commands.which(name)))
   if (tools.every(({ state }) => state !== 'ok')) return disks
+  const { askTools } = await import('./ask-tools.ts')
   const asked = await askTools(host, lacking)
   return disks.map((disk) => asked[lacking.indexOf(disk)] ?? disk)
 }

@@ -5,9 +5,7 @@ import { type NamedDevice, namedDevices } from '../pci/names.ts'
 import { parseResource } from '../pci/parse-resource.ts'
 import { parseUevent } from '../pci/parse-uevent.ts'
 import { defineProbe, type Patch, traced } from '../probe.ts'
-import { cardByX } from './by-x.ts'
 import { type Card, splitTitle, videoOf } from './card.ts'
-import { nvidiaCards, nvidiaModel } from './nvidia.ts'
 import { drm, modeOf, readOutputs, resolutionReads, screenSize } from './resolution.ts'
 
 const sockets = '/tmp/.X11-unix'
@@ -47,7 +45,7 @@ async function onPci(host: Host, from: string, cards: readonly NamedDevice[]): P
   const alone = cards.length === 1
   const { cards: driven, outputs } = await readOutputs(host)
   const own = cards.some(({ vendor, driver }) => vendor === '10de' && driver === 'nvidia')
-  const nvidia = own ? await nvidiaCards(host) : { from: '', cards: [] }
+  const nvidia = own ? await (await import('./nvidia.ts')).nvidiaCards(host) : { from: '', cards: [] }
   const [seen, screen] =
     alone && driven.length === 0 && !nvidia.cards[0]?.resolution ? await screenSize(host) : ['', undefined]
   const entries = cards.map(async (card) => {
@@ -74,7 +72,9 @@ async function describe(host: Host, card: NamedDevice, its: Card | undefined): P
     return { ...place, chip: split.chip, name: maker ? `${maker} ${split.product}` : split.product }
   }
   const unnamed = card.deviceName === undefined && card.vendor === '10de' && card.driver === 'nvidia'
-  const model = unnamed ? (its?.name ?? (await nvidiaModel(host, address(card)))) : undefined
+  const model = unnamed
+    ? (its?.name ?? (await (await import('./nvidia.ts')).nvidiaModel(host, address(card))))
+    : undefined
   return { ...place, chip: card.said?.kind ?? card.kindName, name: model ?? card.title }
 }
 
@@ -96,12 +96,14 @@ async function elsewhere(host: Host): Promise<readonly Patch[]> {
   )
   const [smi, settings, ddcprobe] = present.map(({ state }) => state === 'ok')
   if (smi || settings) {
+    const { nvidiaCards } = await import('./nvidia.ts')
     const { from, cards } = await nvidiaCards(host)
     if (cards.length > 0) return [{ from, content: { VIDEOS: cards.map(videoOf) } }]
   }
   const platform = await onPlatform(host)
   if (platform.length > 0) return [{ from: drm, content: { VIDEOS: platform.map(videoOf) } }]
   if (!ddcprobe && !ifOk(await host.files.list(sockets))?.length) return []
+  const { cardByX } = await import('./by-x.ts')
   const found = await cardByX(host)
   return found ? [{ from: found.from, content: { VIDEOS: [videoOf(found.card)] } }] : []
 }

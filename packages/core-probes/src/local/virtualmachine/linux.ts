@@ -1,11 +1,9 @@
 import type { Host } from '../../host/port.ts'
 import { defineProbe, type ProbeContext } from '../probe.ts'
 import { processTable } from '../process/table.ts'
-import type { Found, ReadGuests, Tool } from './guest.ts'
-import { mergeGuests } from './merge.ts'
+import type { Found } from './guest.ts'
 import { isMissing } from './missing.ts'
-import { read as qemu } from './qemu.ts'
-import { tools } from './tools.ts'
+import { type Tool, tools } from './tools.ts'
 
 /** Guests and containers of this machine. */
 export const linuxGuests = defineProbe({
@@ -23,6 +21,7 @@ export const linuxGuests = defineProbe({
   async run(host, ctx) {
     const found = await Promise.all([...tools.map((tool) => byTool(host, ctx, tool)), byProcess(host, ctx)])
     if (found.every((guests) => guests.length === 0)) return []
+    const { mergeGuests } = await import('./readers.ts')
     return [{ from: 'guests', content: { VIRTUALMACHINES: mergeGuests(found) } }]
   },
 })
@@ -44,13 +43,14 @@ async function byProcess(host: Host, ctx: ProbeContext): Promise<readonly Found[
   const table = await processTable(host)
   // A cheap look at what is a guest for sure only where the arguments are read.
   if (!table.some(({ cmdline }) => /^[^\0]*(?:qemu|kvm)/.test(cmdline))) return []
-  return guestsOf(host, ctx, qemu)
+  return guestsOf(host, ctx, 'qemu')
 }
 
 /** One tool that fails takes no other with it. */
-async function guestsOf(host: Host, ctx: ProbeContext, read: ReadGuests): Promise<readonly Found[]> {
+async function guestsOf(host: Host, ctx: ProbeContext, name: Tool['read'] | 'qemu'): Promise<readonly Found[]> {
   try {
-    return await read(host, ctx)
+    const { readers } = await import('./readers.ts')
+    return await readers[name](host, ctx)
   } catch (error) {
     ctx.debug(error instanceof Error ? error.message : String(error))
     return []

@@ -1,23 +1,20 @@
 import { identityReads } from '../identity/index.ts'
 import type { Source } from '../probe.ts'
-import { read as containerd } from './containerd.ts'
 import { taskDirs } from './containerd-dirs.ts'
-import { read as docker } from './docker.ts'
-import type { Tool } from './guest.ts'
-import { read as instances } from './instances.ts'
-import { read as libvirt } from './libvirt.ts'
-import { read as lxc } from './lxc.ts'
 import { lxcKeys } from './lxc-keys.ts'
-import { read as nspawn } from './nspawn.ts'
-import { read as parallels } from './parallels.ts'
-import { read as podman } from './podman.ts'
-import { read as proxmox } from './proxmox.ts'
-import { read as virtualbox } from './virtualbox.ts'
-import { read as virtuozzo } from './virtuozzo.ts'
-import { read as vmware } from './vmware.ts'
-import { read as vserver } from './vserver.ts'
-import { read as xen } from './xen.ts'
-import { read as xenserver } from './xenserver.ts'
+import type { readers } from './readers.ts'
+
+/** A virtualization product. It is asked where one of its signs is there. */
+export interface Tool {
+  /** Programs, any of which shows that it is installed. */
+  readonly programs?: readonly string[]
+  /** Files, directories or sockets of which the same is true; `<uid>` is ours. */
+  readonly paths?: readonly string[]
+  /** Where this is known not to be there, the programs are those of a client only, and not started to hear that. */
+  readonly service?: string
+  readonly reads: readonly Source[]
+  readonly read: keyof typeof readers
+}
 
 /** A file below the homes of users. */
 const inHomes = (path: string, kind: 'file' | 'dir' = 'file'): readonly Source[] =>
@@ -57,12 +54,12 @@ export const tools: readonly Tool[] = [
       { command: ['virsh', '-c', 'lxc:///', '--readonly', 'list', '--all'] },
       { command: ['virsh', '-c', 'lxc:///', '--readonly', 'dumpxml', 'NAME'] },
     ],
-    read: libvirt,
+    read: 'libvirt',
   },
   {
     programs: ['xe'],
     reads: [{ command: ['xe', 'vm-list'] }, { command: ['xe', 'vm-param-list', 'uuid=<uuid>'] }],
-    read: xenserver,
+    read: 'xenserver',
   },
   {
     programs: ['xl', 'xm'],
@@ -70,7 +67,7 @@ export const tools: readonly Tool[] = [
       { command: [program, 'list'], root: true },
       { command: [program, 'list', program === 'xl' ? '-v' : '-l'], root: true },
     ]),
-    read: xen,
+    read: 'xen',
   },
   {
     programs: ['pct'],
@@ -83,7 +80,7 @@ export const tools: readonly Tool[] = [
       { dir: '/var/lib/lxc', root: true },
       { command: ['pct', 'list'], root: true },
     ],
-    read: proxmox,
+    read: 'proxmox',
   },
   {
     programs: ['lxc-ls'],
@@ -97,7 +94,7 @@ export const tools: readonly Tool[] = [
       { command: ['lxc-attach', '-n', 'NAME', '--', '/bin/cat', '/etc/machine-id'], root: true },
       { command: ['lxc-attach', '-n', 'NAME', '--', '/bin/cat', '/etc/hostname'], root: true },
     ],
-    read: lxc,
+    read: 'lxc',
   },
   {
     programs: ['lxc', 'incus'],
@@ -112,7 +109,7 @@ export const tools: readonly Tool[] = [
         { command: [client, 'file', 'pull', '<name>/etc/machine-id', '-'] },
       ]),
     ],
-    read: instances,
+    read: 'instances',
   },
   {
     programs: ['podman'],
@@ -126,7 +123,7 @@ export const tools: readonly Tool[] = [
       ...inHomes('.local/share/containers/storage', 'dir'),
       { command: ['podman', 'ps', '-a', '--format', 'json'] },
     ],
-    read: podman,
+    read: 'podman',
   },
   {
     programs: ['docker'],
@@ -138,7 +135,7 @@ export const tools: readonly Tool[] = [
       { command: ['docker', 'ps', '-a', '--format', 'FORMAT'], root: true },
       { command: ['docker', 'inspect', 'ID'], root: true },
     ],
-    read: docker,
+    read: 'docker',
   },
   {
     programs: ['nerdctl', 'crictl'],
@@ -148,7 +145,7 @@ export const tools: readonly Tool[] = [
       { command: ['nerdctl', 'ps', '-a', '--no-trunc', '--format', 'json'], root: true },
       { command: ['crictl', 'ps', '-a', '-o', 'json'], root: true },
     ],
-    read: containerd,
+    read: 'containerd',
   },
   {
     programs: ['machinectl'],
@@ -160,7 +157,7 @@ export const tools: readonly Tool[] = [
       { command: ['machinectl', 'list', '--no-pager', '--no-legend'] },
       { command: ['machinectl', 'show', 'NAME'] },
     ],
-    read: nspawn,
+    read: 'nspawn',
   },
   {
     programs: ['VBoxManage'],
@@ -169,7 +166,7 @@ export const tools: readonly Tool[] = [
       ...inHomes('VirtualBox VMs/<name>/<name>.vbox'),
       { command: ['VBoxManage', '-nologo', 'list', '--long', 'vms'] },
     ],
-    read: virtualbox,
+    read: 'virtualbox',
   },
   {
     programs: ['vmrun', 'vmware-cmd'],
@@ -181,7 +178,7 @@ export const tools: readonly Tool[] = [
       { command: ['vmware-cmd', '-l'] },
       { command: ['vmware-cmd', 'PATH', 'getstate'] },
     ],
-    read: vmware,
+    read: 'vmware',
   },
   {
     programs: ['vzlist'],
@@ -191,12 +188,12 @@ export const tools: readonly Tool[] = [
       ...identityReads,
       { command: ['vzctl', 'exec', 'CTID', 'ip -0 a'], root: true },
     ],
-    read: virtuozzo,
+    read: 'virtuozzo',
   },
   {
     programs: ['prlctl'],
     reads: [{ command: ['prlctl', 'list', '-a'] }, { command: ['prlctl', 'list', '-i', 'UUID'] }],
-    read: parallels,
+    read: 'parallels',
   },
   {
     programs: ['vserver'],
@@ -205,6 +202,6 @@ export const tools: readonly Tool[] = [
       { dir: '/etc/vservers' },
       { command: ['vserver', 'NAME', 'status'], root: true },
     ],
-    read: vserver,
+    read: 'vserver',
   },
 ]

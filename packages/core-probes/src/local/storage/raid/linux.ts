@@ -1,7 +1,6 @@
 import { type Host, valueOf as ifOk } from '../../../host/port.ts'
 import { defineProbe } from '../../probe.ts'
 import { storageReads, storages } from '../linux.ts'
-import { membersOf } from './members.ts'
 import { type Family, programs } from './programs.ts'
 
 const scsi = '/proc/scsi/scsi'
@@ -31,6 +30,7 @@ export const linuxRaid = defineProbe({
       ctx.hint('run as root to see the disks behind RAID controllers')
       return []
     }
+    const { membersOf } = await import('./members.ts')
     const found = await membersOf(host, there, known)
     return found.map(({ program, disks }) => ({
       from: program.slice(program.lastIndexOf('/') + 1),
