@@ -1,11 +1,11 @@
 import { captureText } from '../builders/capture.ts'
 import { dpkgStatus } from '../builders/linux.ts'
-import { debianLaptop } from './debian-laptop.ts'
+import { fullLaptop } from '../stage/machines.ts'
 import { dpkgLists } from './parts.ts'
 
 const sections = ['admin', 'devel', 'doc', 'libs', 'net', 'python', 'utils', 'x11'] as const
 
-/** A Debian laptop with so many packages, with names, versions and descriptions as long as Debian's are. */
+/** A full Debian laptop with so many packages, with names, versions and descriptions as long as Debian's are. */
 export function manyPackages(count: number): string {
   const packages = Array.from({ length: count }, (_, at) => ({
     name: `${at % 3 ? 'lib' : ''}example-${(at * 2654435761) % 99991}-${at}`,
@@ -21,5 +21,5 @@ export function manyPackages(count: number): string {
     ...dpkgLists(1_750_000_000, ...packages.map(({ name }) => name)),
   })
   // Of two sections of the same name the first holds.
-  return own + debianLaptop().replace(/^.*?\n\n/s, '')
+  return own + fullLaptop().replace(/^.*?\n\n/s, '')
 }
