@@ -1,6 +1,7 @@
 /**
  * Is the test server like the real ones? The recorded requests go to it byte by byte, and its answers are held
  * against the recorded ones: status, media type, packing, and the names in the body.
+ * Are we like the real clients? Every recorded answer is read, and every recorded request is held against ours.
  */
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
@@ -10,6 +11,7 @@ import { gunzipSync, inflateRawSync, inflateSync } from 'node:zlib'
 import { type ServerOptions, startServer } from '../testkit/src/server/server.ts'
 import { parseXml } from '../testkit/src/server/xml.ts'
 import { check, end, shared, skip } from './checks.ts'
+import { messages, tablesAreUsed } from './wire-messages.ts'
 
 interface Recorded {
   readonly name: string
@@ -113,6 +115,9 @@ async function main(): Promise<void> {
   await play(ocs, (name) => name.startsWith('4'), { role: 'ocs', userAgents, auth })
   await play(glpi, (name) => !name.startsWith('f'), { role: 'glpi' })
   await play(glpi, (name) => name.startsWith('f'), { role: 'plugin' })
+  await messages(ocs, 'ocs')
+  await messages(glpi, 'glpi')
+  await tablesAreUsed()
 }
 
 try {

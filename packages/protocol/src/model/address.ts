@@ -85,3 +85,10 @@ export function ipv6Subnet(address: string, prefix: number): string | undefined 
 /** Is it an address as the family writes it, without prefix length? */
 export const isIpv4 = (text: string): boolean => parse4(text) !== undefined
 export const isIpv6 = (text: string): boolean => !text.includes('%') && parse6(text) !== undefined
+
+/** The address as a number, to compare and to count. */
+export function addressValue(text: string): bigint | undefined {
+  if (isIpv4(text)) return BigInt(parse4(text) ?? 0)
+  if (!isIpv6(text)) return undefined
+  return (parse6(text) ?? []).reduce((value, group) => (value << 16n) | BigInt(group), 0n)
+}

@@ -14,10 +14,6 @@ export function buildXml(tree: XmlTree): string {
 export const buildRequest = (query: string, deviceid: string, body: XmlTree = {}): string =>
   buildXml({ REQUEST: { ...body, DEVICEID: deviceid, QUERY: query } })
 
-/** Asks the server what is to be done. The token is the fixed one of the drop-in unless the agent has its own. */
-export const buildProlog = (deviceid: string, token = '12345678'): string =>
-  buildRequest('PROLOG', deviceid, { TOKEN: token })
-
 type Prepared = string | Prepared[] | { [name: string]: Prepared }
 
 function prepare(value: XmlValue): Prepared | undefined {

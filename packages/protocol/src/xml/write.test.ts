@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
-import { buildProlog, buildXml } from './build.ts'
+import { buildXml } from './build.ts'
 import { writeInventory, writeXml, type XmlTree, type XmlValue } from './write.ts'
 
 const name = fc.stringMatching(/^[A-Z_][A-Z0-9_]{0,5}$/)
@@ -101,16 +101,6 @@ test('an inventory as servers expect it', () => {
 
 test('numeric references in data stay data', () => {
   expect(writeXml({ A: '&#38; &#0; &amp; ]]>' })).toContain('<A>&amp;#38; &amp;#0; &amp;amp; ]]&gt;</A>')
-})
-
-test('the prolog', () => {
-  expect(buildProlog('me-1')).toBe(`<?xml version="1.0" encoding="UTF-8" ?>
-<REQUEST>
-  <DEVICEID>me-1</DEVICEID>
-  <QUERY>PROLOG</QUERY>
-  <TOKEN>12345678</TOKEN>
-</REQUEST>
-`)
 })
 
 describe('the own writer and xmlbuilder2', () => {
