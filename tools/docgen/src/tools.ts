@@ -15,5 +15,5 @@ export const tools: readonly Tool[] = [
   bareTool(netinventory),
   bareTool(agent),
   probe,
-  bareTool(protocol),
+  protocol,
 ]

@@ -1,5 +1,14 @@
-import { bareMain, type Main } from '@fusioninventory/cli-kit'
+import { type Main, runTool } from '@fusioninventory/cli-kit'
 import { tool } from './options.ts'
 
-/** Help and version; everything else ends with exit 1 and what to use meanwhile. */
-export const main: Main = bareMain(tool)
+/** `fusioninventory-protocol`. What a command needs is loaded only when it is asked for. */
+export const main: Main = (io) =>
+  runTool(
+    tool,
+    io,
+    async (run) => {
+      const { perform } = await import('./perform.ts')
+      return perform(run)
+    },
+    { level: 'warning' },
+  )

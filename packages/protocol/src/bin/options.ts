@@ -1,11 +1,121 @@
-import type { BareTool } from '@fusioninventory/cli-kit'
+import { commonOptions, type OptionTable, type Tool } from '@fusioninventory/cli-kit'
 import { version } from '../../package.json'
 
-/** What this tool says of itself; its options come with its work. */
-export const tool: BareTool = {
+const { verbose, debug, help, version: versionOption } = commonOptions
+
+export const options = {
+  packing: {
+    kind: 'text',
+    arg: 'PACKING',
+    choices: ['zlib', 'gzip', 'deflate', 'plain'],
+    doc: 'decode: what it is packed with, where its first bytes do not tell (deflate). encode: how to pack it; zlib by default.',
+  },
+  schema: {
+    kind: 'text',
+    arg: 'FILE',
+    doc: 'validate: check JSON against this JSON Schema (draft-07) instead of the one made from the model.',
+  },
+  strict: { kind: 'flag', doc: 'validate: a warning is a fault too.' },
+  to: {
+    kind: 'text',
+    arg: 'FORM',
+    choices: ['xml', 'json', 'html'],
+    doc: 'convert: the form to convert to. Required there.',
+  },
+  format: {
+    kind: 'text',
+    arg: 'FORM',
+    choices: ['text', 'json'],
+    default: 'text',
+    doc: 'diff: the form of the result, for people or for programs.',
+  },
+  'exit-code': { kind: 'flag', doc: 'diff: exit with 1 when something other than volatile values changed.' },
+  'max-size': {
+    kind: 'int',
+    arg: 'MIB',
+    default: 64,
+    doc: 'Refuse what is larger, packed or not, in MiB.',
+  },
+  url: {
+    kind: 'text',
+    short: 'u',
+    arg: 'URL',
+    group: 'Server of send',
+    doc: 'Where to: the exact address of the server script. Required there.',
+  },
+  user: {
+    kind: 'text',
+    arg: 'NAME',
+    env: 'FUSIONINVENTORY_USER',
+    group: 'Server of send',
+    doc: 'User name for a server that asks for one; its password is read from the variable FUSIONINVENTORY_PASSWORD.',
+  },
+  'no-compression': {
+    kind: 'flag',
+    short: 'C',
+    group: 'Server of send',
+    doc: 'Send documents as they are, not packed.',
+  },
+  timeout: {
+    kind: 'int',
+    arg: 'SECONDS',
+    default: 180,
+    group: 'Server of send',
+    doc: 'How long the server may stay silent.',
+  },
+  proxy: {
+    kind: 'text',
+    short: 'P',
+    arg: 'URL',
+    group: 'Server of send',
+    doc: 'Proxy for http and https; none for a direct connection. Default: the environment.',
+  },
+  'ca-cert-file': {
+    kind: 'text',
+    arg: 'FILE',
+    group: 'Server of send',
+    doc: 'Trust the authorities in this PEM file instead of those of the system.',
+  },
+  'ssl-fingerprint': {
+    kind: 'list',
+    repeat: true,
+    arg: 'LIST',
+    group: 'Server of send',
+    doc: 'Trust a server by the fingerprint of its certificate (sha256$HEX), and no other server.',
+  },
+  'no-ssl-check': {
+    kind: 'flag',
+    group: 'Server of send',
+    doc: 'Verify neither certificate nor name of the server: anybody on the way can read and change what is sent.',
+  },
+  verbose: { ...verbose, short: 'v' },
+  debug,
+  help,
+  version: versionOption,
+} as const satisfies OptionTable
+
+export const tool: Tool<typeof options> = {
   name: 'fusioninventory-protocol',
   title: 'FusionInventory Protocol',
   version,
-  summary: 'Checks, converts and explains documents of the FusionInventory protocol.',
-  meanwhile: 'deliver documents with fusioninventory-injector, which checks them first',
+  summary:
+    'Packs, checks, converts, compares, merges and sends documents of the FusionInventory protocol. Without FILE, or with -, standard input is read.',
+  usage: [
+    '[options] decode [FILE...]',
+    '[options] encode [FILE]',
+    '[options] validate [FILE...]',
+    '--to xml|json|html convert [FILE]',
+    '[options] diff FILE FILE',
+    '[options] merge FILE...',
+    '--url URL [options] send [FILE...]',
+  ],
+  operands: 'COMMAND',
+  options,
+  examples: [
+    ['fusioninventory-protocol decode body.bin', 'what a request or an answer says'],
+    ['fusioninventory-protocol validate inventory.xml', 'its faults, each with its line'],
+    ['fusioninventory-protocol convert --to html inventory.xml > inventory.html', 'the same for people'],
+    ['fusioninventory-protocol diff monday.xml tuesday.xml', 'what changed on the machine'],
+    ['fusioninventory-protocol merge shard1.xml shard2.xml > all.xml', 'each device once'],
+  ],
 }

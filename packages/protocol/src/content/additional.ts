@@ -14,7 +14,7 @@ const put = (target: Raw, name: string, value: unknown): void => {
 }
 
 /** Repeated names become lists, elements with elements maps, others texts. */
-function fromNode(node: XmlNode): unknown {
+export function fromNode(node: XmlNode): unknown {
   if (node.children.length === 0) return node.text
   const fields = new Map<string, unknown[]>()
   for (const child of node.children) {
@@ -28,7 +28,7 @@ function fromNode(node: XmlNode): unknown {
 }
 
 /** REQUEST/CONTENT of an XML document; undefined where there is none. Empty sections say nothing. */
-function contentOfXml(root: XmlNode): RawContent | undefined {
+export function contentOfXml(root: XmlNode): RawContent | undefined {
   const node = root.name === 'REQUEST' ? root.children.find(({ name }) => name === 'CONTENT') : undefined
   if (!node) return undefined
   const children = node.children.filter((child) => child.children.length > 0 || child.text.trim() !== '')
@@ -37,7 +37,7 @@ function contentOfXml(root: XmlNode): RawContent | undefined {
 }
 
 /** `content` of a JSON document, with the names of the JSON inventory or those of XML; undefined where there is none. */
-function contentOfJson(document: unknown): RawContent | undefined {
+export function contentOfJson(document: unknown): RawContent | undefined {
   const found = isMap(document) && Object.hasOwn(document, 'content') ? document.content : undefined
   if (!isMap(found)) return undefined
   const content: Raw = {}

@@ -24,17 +24,23 @@ const draft = (name: string): Draft => ({ name, attributes: new Map(), children:
 
 /**
  * The root element of a document that others wrote, as one text or in pieces.
- * Throws XmlError for whatever is not well-formed, has a document type, or is beyond the limits.
+ * Throws XmlError for whatever is not well-formed, has a document type, or is beyond the limits. `placed` is told where
+ * each element begins.
  */
-export function readXml(source: string | Iterable<string>, limits: Partial<XmlLimits> = {}): XmlNode {
+export function readXml(
+  source: string | Iterable<string>,
+  limits: Partial<XmlLimits> = {},
+  placed?: (node: XmlNode, line: number, column: number) => void,
+): XmlNode {
   const bounds = { ...xmlLimits, ...limits }
   const outside = draft('')
   const open: Draft[] = [outside]
   const current = (): Draft => open.at(-1) ?? outside
   const scan = scanXml(
     {
-      open(name) {
+      open(name, line, column) {
         const node = draft(name)
+        placed?.(node, line, column)
         current().children.push(node)
         open.push(node)
       },

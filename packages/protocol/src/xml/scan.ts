@@ -14,7 +14,8 @@ export interface XmlLimits {
 export const xmlLimits: XmlLimits = { depth: 64, elements: 200_000, text: 1024 * 1024 }
 
 export interface XmlEvents {
-  open(name: string): void
+  /** Line and column, from 1, are those of the tag's `<`. */
+  open(name: string, line: number, column: number): void
   attribute(name: string, value: string): void
   text(text: string): void
   close(): void
@@ -38,6 +39,8 @@ export function scanXml(events: XmlEvents, limits: XmlLimits): XmlScan {
   let depth = 0
   let elements = 0
   let lastEvent = 0
+  let line = 0
+  let column = 0
 
   const fail = (reason: string): never => {
     throw new XmlError(reason, parser.line, parser.column)
@@ -59,8 +62,11 @@ export function scanXml(events: XmlEvents, limits: XmlLimits): XmlScan {
     fail(reason.length > 120 ? `${reason.slice(0, 120)}...` : reason)
   })
   parser.on('doctype', () => fail('a document type is not allowed'))
-  parser.on('opentagstart', () => {
+  parser.on('opentagstart', ({ name }) => {
     count()
+    // The character behind the name has been read: where it ends a line, the tag began on the line before.
+    line = parser.column === 0 ? parser.line - 1 : parser.line
+    column = Math.max(1, parser.column - name.length - 1)
     if (++depth > limits.depth) fail(`elements nested deeper than ${limits.depth}`)
   })
   parser.on('attribute', ({ value }: SaxesAttributePlain) => {
@@ -68,7 +74,7 @@ export function scanXml(events: XmlEvents, limits: XmlLimits): XmlScan {
     bounded(value)
   })
   parser.on('opentag', ({ name, attributes }) => {
-    events.open(name)
+    events.open(name, line, column)
     for (const [key, value] of Object.entries(attributes)) events.attribute(key, value)
   })
   parser.on('closetag', () => {
