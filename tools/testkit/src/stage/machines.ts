@@ -214,10 +214,10 @@ const serverGuests = (): readonly CaptureParts[] => [
   ),
 ]
 
-/** Captures of machines that the Perl agent and ours are both to see. */
 /** A laptop with all that one can have. */
 export const fullLaptop = (): string => extended(debianLaptop(), ...laptopHardware(), laptopGuests())
 
+/** Captures of machines that the Perl agent and ours are both to see. */
 export const stagedMachines: Readonly<Record<string, () => string>> = {
   laptop: fullLaptop,
   server: () => extended(rpmServer(), ...serverHardware(), ...serverGuests()),
