@@ -1,5 +1,5 @@
 import { copyFile, cp } from 'node:fs/promises'
-import { dirname, resolve } from 'node:path'
+import { dirname, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { defineConfig, type Options } from 'tsup'
 
@@ -45,14 +45,15 @@ export const twoChunks = (shell: string, main: string): Options => ({
           if (kind !== 'dynamic-import' || pluginData === onDemand || path.startsWith('node:')) return undefined
           const found = await build.resolve(path, { kind, importer, resolveDir, pluginData: onDemand })
           const known = importer.startsWith(commandLine) ? [shell] : [shell, main]
-          return { path: found.path, namespace: onDemand, pluginData: known }
+          // Relative, so that a build is the same wherever it is made.
+          return { path: relative('', found.path), namespace: onDemand, pluginData: known }
         })
         build.onLoad({ filter: /./, namespace: onDemand }, ({ path, pluginData: known }) => ({
           contents: [
-            `export ${path.includes('node_modules') ? '{ default }' : '*'} from ${JSON.stringify(path)}`,
+            `export ${path.includes('node_modules') ? '{ default }' : '*'} from ${JSON.stringify(resolve(path))}`,
             ...known.map((file: string) => `import ${JSON.stringify(resolve(file))}`),
           ].join('\n'),
-          resolveDir: dirname(path),
+          resolveDir: dirname(resolve(path)),
         }))
       },
     },

@@ -23,7 +23,8 @@ function bundledLibraries(dir: string): readonly Library[] {
   const folders = new Set<string>()
   for (const { inputs } of Object.values(outputs))
     for (const input of Object.keys(inputs)) {
-      const match = inStore.exec(input)
+      // `on-demand:...` is what the build puts before a module that stands here too.
+      const match = input.includes(':') ? null : inStore.exec(input)
       if (match) folders.add(join(root, input.slice(0, match.index + match[0].length).replace(/^(?:\.\.\/)+/, '')))
     }
   return [...folders].map(libraryIn).sort((a, b) => (a.name < b.name ? -1 : 1))

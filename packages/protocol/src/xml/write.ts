@@ -55,7 +55,7 @@ interface Tags {
 
 /**
  * A document, indented by two blanks, with its declaration and a line end last. Every line break in it may be removed.
- * It runs once over thousands of values, where loops by index and no arrays to take apart save a third of the time.
+ * It runs once over thousands of values, so loops go by index and take no arrays apart: less garbage.
  */
 export function writeXml(tree: XmlTree): string {
   const depths: Map<string, Tags>[] = []
