@@ -184,6 +184,13 @@ it('REGISTRY, and options that are not for us', () => {
   ])
 })
 
+it('texts with control characters, or longer than they may be, are not there', () => {
+  const device = (type: string) =>
+    option('SNMPQUERY', `<PARAM/><DEVICE IP="192.0.2.1" TYPE="${type}"/>`).queries[0]?.devices[0]
+  expect(device('VIDEO')?.type).toBe('VIDEO')
+  for (const type of ['a&#10;b', 'a&#x85;b', 'x'.repeat(65), ' ']) expect(device(type)?.type).toBeUndefined()
+})
+
 it('is total, whatever the options hold, and bounded', () => {
   const names = [
     'NETDISCOVERY',
