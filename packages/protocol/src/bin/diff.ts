@@ -75,7 +75,7 @@ function summary(lasting: readonly SectionDifference[], volatile: readonly Secti
   const count = (of: (section: SectionDifference) => readonly unknown[]): number =>
     lasting.reduce((sum, section) => sum + of(section).length, 0)
   const values = volatile.flatMap(({ changed }) => changed.flatMap(({ changes }) => changes)).length
-  const apart = values === 0 ? '' : `; ${values} values that differ from run to run are left out`
+  const apart = values === 0 ? '' : `; volatile values left out: ${values}`
   if (lasting.length === 0) return `Nothing changed${apart}.`
   return `${count((one) => one.added)} added, ${count((one) => one.removed)} removed, ${count((one) => one.changed)} changed${apart}.`
 }

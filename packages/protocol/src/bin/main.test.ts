@@ -209,7 +209,7 @@ describe('diff', () => {
 HARDWARE
   MEMORY: 2048 -> 4096
 
-0 added, 0 removed, 1 changed; 1 values that differ from run to run are left out.
+0 added, 0 removed, 1 changed; volatile values left out: 1.
 `,
       err: '',
     })
