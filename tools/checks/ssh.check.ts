@@ -71,7 +71,7 @@ async function serve(
     await sleep(50)
   }
   const key = readFileSync(`${lab.dir}/host.pub`, 'utf8').split(' ').slice(0, 2).join(' ')
-  writeFileSync(`${lab.dir}/known`, `[${address}]:${port} ${key}\n`, { flag: 'a' })
+  writeFileSync(`${lab.dir}/known`, `${port === 22 ? address : `[${address}]:${port}`} ${key}\n`, { flag: 'a' })
   return server
 }
 
