@@ -3,6 +3,7 @@ import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
 import { type Answer, answer, page } from './answer.ts'
 import { deliver, type Fault } from './faults.ts'
+import { type OAuthOptions, oauthGate } from './oauth.ts'
 import type { Role } from './packing.ts'
 import { basicCredentials, type RecordedRequest, readBody } from './request.ts'
 import { paths } from './role.ts'
@@ -19,6 +20,8 @@ export interface ServerOptions {
   readonly answer?: (request: RecordedRequest) => Answer | undefined
   /** Basic authentication; without it 401. */
   readonly auth?: { readonly user: string; readonly password: string; readonly realm?: string }
+  /** Bearer tokens, which the server gives to whom knows id and secret. */
+  readonly oauth?: OAuthOptions
   /** PEM. `clientCa`: clients must show a certificate of that authority. */
   readonly tls?: { readonly key: string; readonly cert: string; readonly clientCa?: string }
   /** OCS role: User-Agents taken on PROLOG. */
@@ -49,8 +52,10 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
   const sockets = new Map<Socket, number>()
   const state = { userAgents: options.userAgents ?? defaultAgents, known, tags: new Map<string, string>() }
 
+  const gate = options.oauth && oauthGate(options.oauth)
+
   const respond = (request: RecordedRequest): Answer => {
-    const wrong = refusal(options, paths[role], request)
+    const wrong = gate?.(request) ?? refusal(options, paths[role], request)
     if (wrong) return wrong
     const given = options.answer?.(request) ?? answerAs(role, request, state)
     const id = request.document?.kind === 'broken' ? undefined : request.document?.deviceId
