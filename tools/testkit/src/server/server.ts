@@ -24,6 +24,8 @@ export interface ServerOptions {
   readonly oauth?: OAuthOptions
   /** PEM. `clientCa`: clients must show a certificate of that authority. */
   readonly tls?: { readonly key: string; readonly cert: string; readonly clientCa?: string }
+  /** For measuring: every request is answered so, without a look at it, and none is kept. */
+  readonly fast?: Answer
   /** OCS role: User-Agents taken on PROLOG. */
   readonly userAgents?: readonly string[]
   /** Larger bodies are answered 413. Default 64 MiB. */
@@ -36,6 +38,8 @@ export interface TestServer {
   readonly port: number
   /** In order of arrival. */
   readonly requests: readonly RecordedRequest[]
+  /** Requests answered with `fast`. */
+  readonly count: number
   /** Documents taken, the last one by DEVICEID. */
   readonly inventories: ReadonlyMap<string, RecordedRequest>
   close(): Promise<void>
@@ -49,6 +53,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
   const requests: RecordedRequest[] = []
   const inventories = new Map<string, RecordedRequest>()
   const known = new Set<string>()
+  let count = 0
   const sockets = new Map<Socket, number>()
   const state = { userAgents: options.userAgents ?? defaultAgents, known, tags: new Map<string, string>() }
 
@@ -67,6 +72,11 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
   }
 
   const handle = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
+    if (options.fast) {
+      for await (const _ of message);
+      count++
+      return deliver(response, options.fast)
+    }
     const n = requests.length + 1
     const head = headOf(message, n, sockets.get(message.socket) ?? 0)
     requests.push(head)
@@ -105,6 +115,9 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
     url: `${tls ? 'https' : 'http'}://127.0.0.1:${port}${paths[role]}`,
     port,
     requests,
+    get count() {
+      return count
+    },
     inventories,
     close: () =>
       new Promise((resolve) => {
