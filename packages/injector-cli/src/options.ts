@@ -1,6 +1,9 @@
 import { commonOptions, type OptionTable, type Tool } from '@fusioninventory/cli-kit'
 import { version } from '../package.json'
 
+/** What no value of a header may hold (RFC 9110 section 5.5). */
+export const notOfHeaders = /[^\t\x20-\x7e\x80-\xff]/
+
 const options = {
   file: {
     kind: 'text',
@@ -39,12 +42,26 @@ const options = {
     group: 'What to send',
     doc: 'Send a document without looking whether it is well-formed. An empty one is never sent.',
   },
+  spool: {
+    kind: 'text',
+    arg: 'DIRECTORY',
+    group: 'What to send',
+    doc: 'Keep what could not be delivered in this directory, for each server apart, and try that first at the next run. With --remove, a file that is kept there is removed.',
+  },
+  watch: {
+    kind: 'text',
+    optional: true,
+    arg: 'SECONDS',
+    group: 'What to send',
+    doc: 'Go on until a signal ends it: look into the directory every so many seconds (2), send what has appeared, and try again, later each time, what could not be delivered.',
+  },
   url: {
     kind: 'text',
     short: 'u',
+    repeat: true,
     arg: 'URL',
     group: 'Server',
-    doc: 'Where to: the exact address of the server script, http://HOST/plugins/fusioninventory/ for instance. Required.',
+    doc: 'Where to: the exact address of the server script, http://HOST/plugins/fusioninventory/ for instance. Required. Several: every document goes to each of them, and a file is removed only when all have taken it.',
   },
   user: {
     kind: 'text',
@@ -66,6 +83,26 @@ const options = {
     arg: 'FILE',
     group: 'Server',
     doc: 'Read the password from the first line of this file.',
+  },
+  'oauth-client-id': {
+    kind: 'text',
+    arg: 'ID',
+    group: 'Server',
+    doc: 'Client id for a GLPI that asks for OAuth client credentials; over https only.',
+  },
+  'oauth-client-secret': {
+    kind: 'text',
+    arg: 'SECRET',
+    secret: true,
+    env: 'FUSIONINVENTORY_OAUTH_CLIENT_SECRET',
+    group: 'Server',
+    doc: 'Its secret; prefer --oauth-secret-file or the variable.',
+  },
+  'oauth-secret-file': {
+    kind: 'text',
+    arg: 'FILE',
+    group: 'Server',
+    doc: 'Read the client secret from the first line of this file.',
   },
   useragent: {
     kind: 'text',
@@ -152,7 +189,7 @@ export const tool = {
   title: 'FusionInventory Injector',
   version,
   summary: 'Delivers inventory documents to a GLPI, OCS Inventory or compatible server.',
-  usage: ['--url URL --file FILE', '--url URL --directory DIRECTORY [--recursive]', '--url URL < FILE'],
+  usage: ['--url URL --file FILE', '--url URL --directory DIRECTORY [--recursive] [--watch]', '--url URL < FILE'],
   options,
   examples: [
     [
@@ -162,6 +199,10 @@ export const tool = {
     [
       'fusioninventory-injector -v -R -d /srv/inventories -r --url https://my.server/front/inventory.php',
       'a tree of files, removed as they are taken',
+    ],
+    [
+      'fusioninventory-injector -r -d /srv/inbox --watch --spool /var/spool/fusioninventory --url https://one.server/front/inventory.php --url https://two.server/ocsinventory',
+      'all that appears in a directory, to two servers, of which either may be down',
     ],
   ],
 } as const satisfies Tool

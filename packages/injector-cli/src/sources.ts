@@ -4,6 +4,7 @@ import {
   fileProblem,
   findFiles,
   firstLineOf,
+  identityOf,
   isDirectory,
   type OpenFile,
   openFile,
@@ -17,6 +18,8 @@ export interface Source {
   readonly name: string
   /** Standard input has none. */
   readonly path?: Path
+  /** It comes from the spool of this server, and is for no other. */
+  readonly spooledFor?: string
   open(): Promise<Opened>
 }
 
@@ -86,6 +89,12 @@ export async function namedFiles(paths: readonly string[]): Promise<Source[]> {
   return sources
 }
 
+/** What changes when a file does; undefined where it is gone. */
+export const stateOf = async ({ path }: Source): Promise<string | undefined> => {
+  const found = path === undefined ? undefined : await identityOf(path)
+  return found && Object.values(found).join()
+}
+
 export async function directoryFiles(
   path: string,
   recursive: boolean,
@@ -95,6 +104,25 @@ export async function directoryFiles(
   return {
     sources: files.map(fileSource),
     problems: problems.map((one) => `directory ${shownPath(one.path)} ${one.problem}`),
+  }
+}
+
+/** A document that waited in the spool: once delivered it is removed, whether that is asked for or not. */
+export const spooled = (file: string, url: string, forget: () => Promise<void>): Source => {
+  const source = fileSource(Buffer.from(file))
+  return {
+    ...source,
+    spooledFor: url,
+    async open() {
+      const opened = await source.open()
+      return {
+        ...opened,
+        async remove() {
+          await forget()
+          return undefined
+        },
+      }
+    },
   }
 }
 

@@ -24,6 +24,15 @@ interface Identity {
   readonly mtimeMs: number
 }
 
+export async function identityOf(path: Path): Promise<Identity | undefined> {
+  try {
+    const { dev, ino, size, mtimeMs } = await stat(path)
+    return { dev, ino, size, mtimeMs }
+  } catch {
+    return undefined
+  }
+}
+
 export interface OpenFile {
   readonly chunks: AsyncIterable<Uint8Array>
   readonly identity: Identity

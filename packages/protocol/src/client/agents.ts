@@ -63,7 +63,8 @@ function settled<S extends net.Socket>(socket: S, host: string, dial: Dial, peer
 function connector(url: URL, dial: Dial, peer: Peer): http.Agent['createConnection'] {
   const host = url.hostname.replace(/^\[|\]$/g, '')
   const secure = url.protocol === 'https:'
-  const where = { host, port: Number(url.port || (secure ? 443 : 80)), signal: dial.signal }
+  // Without delay: a message is written in several pieces, and the last one would wait for the acknowledgement of those before.
+  const where = { host, port: Number(url.port || (secure ? 443 : 80)), signal: dial.signal, noDelay: true }
   return (_, callback) => {
     const socket = secure
       ? tls.connect({ ...where, ...(net.isIP(host) === 0 && { servername: host }), ...tlsOptions(dial) })

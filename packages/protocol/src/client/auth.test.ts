@@ -37,7 +37,9 @@ it('encodes credentials as UTF-8', () => {
 
 it('says what would help', () => {
   expect(unauthorized(['basic'], false).hint).toMatch(/--user/)
-  expect(unauthorized(['digest', 'ntlm'], false).hint).toBe('the server asks for digest, ntlm; only Basic is supported')
+  expect(unauthorized(['digest', 'ntlm'], false).hint).toBe(
+    'the server asks for digest, ntlm; only Basic and OAuth client credentials are supported',
+  )
   expect(unauthorized(['basic'], false, new URL('https://h/x')).hint).toMatch('give https://h/x as --url')
   expect(unauthorized(['basic'], true).message).toBe('authentication required, wrong credentials')
 })

@@ -43,16 +43,25 @@ export function parseChallenges(header: string): Challenge[] {
 export const basic = ({ user, password }: Credentials): string =>
   `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`
 
-/** A 401 that credentials cannot cure. `sent`: they were in the request. `elsewhere`: a redirect led there. */
-export function unauthorized(schemes: readonly string[], sent: boolean, elsewhere?: URL): TransportError {
+/**
+ * A 401 that credentials cannot cure. `sent`: they were in the request. `elsewhere`: a redirect led there. `byToken`:
+ * they may have been a token of OAuth.
+ */
+export function unauthorized(
+  schemes: readonly string[],
+  sent: boolean,
+  elsewhere?: URL,
+  byToken = false,
+): TransportError {
   const status = '401 Unauthorized'
   if (sent) {
-    const hint = 'the server does not accept this user and password'
+    const hint = `the server does not accept this ${byToken ? 'client id and secret, or user and password' : 'user and password'}`
     return new TransportError('AUTH', 'authentication required, wrong credentials', { status, hint })
   }
   const other = schemes.length > 0 && !schemes.includes('basic')
   let hint = 'give --user and --password-file'
-  if (other) hint = `the server asks for ${schemes.join(', ')}; only Basic is supported`
+  if (schemes.length === 0) hint = 'give --user and --password-file, or --oauth-client-id and its secret'
+  if (other) hint = `the server asks for ${schemes.join(', ')}; only Basic and OAuth client credentials are supported`
   else if (elsewhere !== undefined)
     hint = `credentials do not follow a redirect to another place; give ${elsewhere.href} as --url`
   return new TransportError('AUTH', 'authentication required, no credentials available', { status, hint })

@@ -5,6 +5,7 @@ import type { Trust } from '../trust/index.ts'
 import { directAgent, proxyAgent, proxyRefused } from './agents.ts'
 import { basic, parseChallenges, unauthorized } from './auth.ts'
 import { type Peer, TransportError, translate } from './errors.ts'
+import { type OAuth, readToken, type TokenSource, tokenRequest, tokenSource, tokenUrl } from './oauth.ts'
 import { type ProxyServer, proxyFor } from './proxy.ts'
 import { isRedirect, redirected } from './redirect.ts'
 import { type Body, ExchangeError, exchange, type RawAnswer } from './transport.ts'
@@ -18,6 +19,8 @@ export interface ClientOptions {
   /** For a server that asks: both are needed. */
   readonly user?: string
   readonly password?: string
+  /** For a server that answers 401 and does not ask for Basic. */
+  readonly oauth?: OAuth
   /** A URL, `none`, or `env` (default). */
   readonly proxy?: string
   /** Of the process; only proxy variables are read. */
@@ -33,7 +36,7 @@ export interface ClientOptions {
   /** Largest answer. Default 16 MiB. */
   readonly maxBytes?: number
   readonly log: { warning(message: string): void; debug(message: string): void }
-  /** Waits between repetitions. */
+  /** Waits between repetitions; a Retry-After of more than five minutes is not waited for. */
   readonly sleep?: (ms: number, signal?: AbortSignal) => Promise<void>
 }
 
@@ -62,6 +65,7 @@ export interface Client {
   close(): void
 }
 
+const longestWait = 300_000
 const worthRetrying = new Set(['CONNECT', 'DNS', 'TIMEOUT', 'RESET'])
 
 const pause = async (ms: number, signal?: AbortSignal): Promise<void> => {
@@ -96,6 +100,14 @@ export function createClient(options: ClientOptions): Client {
   const { log, sleep = pause, connectMs = 30_000 } = options
   const credentials = inUrl ?? configured
   let authorization = inUrl === undefined ? undefined : basic(inUrl)
+  const tokens: TokenSource | undefined =
+    options.oauth &&
+    tokenSource(async () => {
+      const url = tokenUrl(target)
+      const headers = { 'content-type': 'application/json' }
+      const body = tokenRequest(options.oauth ?? { clientId: '', clientSecret: '' })
+      return readToken(await once(url, { headers, body }, undefined), Date.now())
+    }, Date.now)
   let warned = false
 
   const proxyOf = (url: URL): ProxyServer | undefined => {
@@ -157,18 +169,24 @@ export function createClient(options: ClientOptions): Client {
 
   async function follow(message: Message): Promise<Answer> {
     let url = message.url ?? target
+    let renewed = false
     for (let hops = 0; ; ) {
       const home = url.origin === target.origin
       // Others may have learnt meanwhile that it is needed, so what counts is what this request carried.
-      const sent = home ? authorization : undefined
+      const sent = home ? (authorization ?? (await tokens?.current())) : undefined
       const answer = await once(url, message, sent)
       if (answer.status === 407 && answer.proxied) throw proxyRefused()
       if (answer.status === 401) {
         const schemes = parseChallenges(String(answer.headers['www-authenticate'] ?? '')).map((one) => one.scheme)
-        if (!home || sent !== undefined || credentials === undefined || !schemes.includes('basic')) {
-          throw unauthorized(schemes, sent !== undefined, home ? undefined : url)
+        if (home && sent === undefined && credentials !== undefined && schemes.includes('basic')) {
+          authorization = basic(credentials)
+          continue
         }
-        authorization = basic(credentials)
+        if (!home || renewed || tokens === undefined || authorization !== undefined) {
+          throw unauthorized(schemes, sent !== undefined, home ? undefined : url, options.oauth !== undefined)
+        }
+        renewed = true
+        await tokens.renew(sent)
         continue
       }
       if (!isRedirect(answer.status)) return answer
@@ -191,15 +209,15 @@ export function createClient(options: ClientOptions): Client {
             answer.status >= 500
               ? answer.status !== 501 && answer.status !== 505
               : answer.status === 429 || answer.status === 408
-          if (!busy || attempt >= (options.retries ?? 0)) return answer
           wait = retryAfter(answer.headers['retry-after'], Date.now())
+          if (!busy || attempt >= (options.retries ?? 0) || (wait ?? 0) > longestWait) return answer
           why = `${answer.status} ${answer.statusText}`
         } catch (error) {
           if (!(error instanceof TransportError) || !worthRetrying.has(error.code) || attempt >= (options.retries ?? 0))
             throw error
           why = error.status
         }
-        const ms = Math.min(wait ?? 1000 * 2 ** attempt, 300_000)
+        const ms = wait ?? Math.min(1000 * 2 ** attempt, longestWait)
         log.warning(`${why}; trying again in ${Math.ceil(ms / 1000)} s`)
         try {
           await sleep(ms, message.signal)

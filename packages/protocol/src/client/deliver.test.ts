@@ -2,7 +2,7 @@ import { answer, type Answer as Given, type ServerOptions, startServer } from '@
 import { afterEach, describe, expect, it } from 'vitest'
 import { loadTrust } from '../trust/index.ts'
 import { createClient } from './client.ts'
-import { type DeliverOptions, type Delivery, deliver } from './deliver.ts'
+import { type DeliverOptions, type Delivery, deliver, expirationMs } from './deliver.ts'
 import { pack } from './pack.ts'
 
 const open: { close(): unknown }[] = []
@@ -11,6 +11,7 @@ afterEach(async () => {
 })
 
 const lines: string[] = []
+const waits: number[] = []
 const log = { warning: (line: string) => lines.push(line), debug: () => undefined }
 
 const document = '<REQUEST><CONTENT/><DEVICEID>a-2026-11-22-17-00-00</DEVICEID><QUERY>INVENTORY</QUERY></REQUEST>'
@@ -20,6 +21,7 @@ async function* pieces(text: string) {
 
 async function send(options: ServerOptions, how: Partial<DeliverOptions> = {}, text = document) {
   lines.length = 0
+  waits.length = 0
   const server = await startServer(options)
   const client = createClient({ url: server.url, userAgent: 'Test', trust: loadTrust({}), env: {}, log })
   open.push(client, server)
@@ -28,6 +30,9 @@ async function send(options: ServerOptions, how: Partial<DeliverOptions> = {}, t
     compress: true,
     checked: true,
     log,
+    sleep: async (ms) => {
+      waits.push(ms)
+    },
     ...how,
   })
   return { delivery, server }
@@ -119,8 +124,10 @@ describe('no success', () => {
     [200, 'application/json', '{"status":"error","message":"no"}', 'refused', 'no'],
     [500, 'application/xml', '<REPLY/>', 'refused', '500 Internal Server Error'],
     [403, 'text/html', '<html><body>Forbidden</body></html>', 'refused', '403 Forbidden'],
-    [200, 'application/json', '{"status":"pending","expiration":"10s"}', 'failed', '200 pending'],
-    [202, 'application/json', '{"status":"pending","expiration":"10s"}', 'failed', '202 pending'],
+    [200, 'application/json', '{"status":"pending","expiration":"10s"}', 'failed', 'got too much pending status'],
+    [202, 'application/json', '{"status":"pending","expiration":"10s"}', 'failed', 'got too much pending status'],
+    [200, 'application/json', '{"status":"pending","expiration":"10h"}', 'failed', '200 pending'],
+    [202, 'application/json', '{"status":"pending","expiration":24}', 'failed', '202 pending'],
     [200, 'application/json', '{"RESPONSE":"SEND"}', 'failed', '200 none'],
     [
       200,
@@ -181,4 +188,83 @@ describe('a server that does not understand packed documents', () => {
     expect(delivery.status).toBe('refused')
     expect(server.requests).toHaveLength(1)
   })
+})
+
+describe('pending', () => {
+  const uuid = '0b7a2f5e-9c1d-4e7b-8a55-3f2d1c0b9a88'
+  const json = JSON.stringify({ action: 'inventory', deviceid: 'j', itemtype: 'Computer', content: {} })
+  const pendingFor = (times: number, expiration: string): ServerOptions => ({
+    role: 'glpi',
+    fault: (_, n) => (n <= times ? { kind: 'pending', expiration, requestId: `0000000${n % 10}` } : undefined),
+    answer: ({ method }) => (method === 'GET' ? answer(200, 'application/json', '{"status":"ok"}') : undefined),
+  })
+  const native = { format: 'json', agentId: uuid } as const
+
+  it('is asked again with the id that the server gave, after the time that it told', async () => {
+    const { delivery, server } = await send(pendingFor(3, '10s'), native, json)
+    expect(delivery.status).toBe('sent')
+    expect(waits).toEqual([10_000, 10_000, 10_000])
+    expect(server.requests.map(({ method, raw }) => [method, raw.length > 0])).toEqual([
+      ['POST', true],
+      ['GET', false],
+      ['GET', false],
+      ['GET', false],
+    ])
+    const ids = server.requests.map((one) => one.headers['glpi-request-id'])
+    expect(ids[0]).toMatch(/^[0-9A-F]{8}$/)
+    expect(ids.slice(1)).toEqual(['00000001', '00000002', '00000003'])
+    expect(new Set(server.requests.map((one) => one.headers['glpi-agent-id']))).toEqual(new Set([uuid]))
+  })
+
+  it('twelve times at most', async () => {
+    const { delivery, server } = await send(pendingFor(100, '1s'), native, json)
+    expect(delivery).toMatchObject({ status: 'failed', statusLine: 'got too much pending status' })
+    expect(server.requests).toHaveLength(13)
+  })
+
+  it('not at all where the answer would come in hours', async () => {
+    const { delivery, server } = await send(pendingFor(100, '2'), native, json)
+    expect(delivery).toMatchObject({ status: 'failed', detail: expect.stringContaining('has not decided yet') })
+    expect([server.requests.length, waits]).toEqual([1, []])
+  })
+
+  it('a no after it is a no', async () => {
+    const options = {
+      ...pendingFor(1, '1s'),
+      answer: () => answer(400, 'application/json', '{"status":"error","message":"no such thing"}'),
+    }
+    expect((await send(options, native, json)).delivery).toMatchObject({
+      status: 'refused',
+      detail: expect.stringContaining('no such thing'),
+    })
+  })
+
+  it.each([
+    ['10s', 10_000],
+    ['2m', 120_000],
+    ['1', 3_600_000],
+    [24, 86_400_000],
+    ['1d', 86_400_000],
+    ['0.5h', 1_800_000],
+    ['', undefined],
+    ['-1', undefined],
+    ['10 s', undefined],
+    [undefined, undefined],
+    [{}, undefined],
+  ])('expiration %j', (value, ms) => expect(expirationMs(value)).toBe(ms))
+})
+
+it('a server that does not know our packing gets the next document plain at once', async () => {
+  const server = await startServer({
+    role: 'glpi',
+    fault: ({ headers }) =>
+      headers['content-type'] === 'application/xml' ? undefined : { kind: 'status', status: 415 },
+  })
+  const client = createClient({ url: server.url, userAgent: 'Test', trust: loadTrust({}), env: {}, log })
+  open.push(client, server)
+  const options = { format: 'xml', compress: true, checked: true, log } as const
+  for (let i = 0; i < 3; i++) {
+    expect((await deliver(client, await pack(pieces(document)), options)).status).toBe('sent')
+  }
+  expect(server.requests).toHaveLength(4)
 })

@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto'
+import { setTimeout as delay } from 'node:timers/promises'
 import { firstLine, readAnswer, type Said } from './answer.ts'
 import type { Answer, Client } from './client.ts'
 import { failure, type TransportCode, TransportError } from './errors.ts'
@@ -26,18 +28,31 @@ export interface DeliverOptions {
   /** GLPI-Agent-ID, which GLPI's native protocol asks for. */
   readonly agentId?: string
   readonly signal?: AbortSignal
+  /** Waits before a pending answer is asked for again. */
+  readonly sleep?: (ms: number, signal?: AbortSignal) => Promise<void>
   /** `debug2` gets what the server said. */
-  readonly log: { warning(message: string): void; debug2?(message: string): void }
+  readonly log: { warning(message: string): void; debug?(message: string): void; debug2?(message: string): void }
 }
+
+/** GLPI and proxies of agents may take their time: so often they are asked whether they are done. */
+const maxPolls = 12
+/** Not worth waiting for in one run: the document stays where it is. */
+const longestPending = 300_000
+
+/** Servers that were found not to know our packing: they get documents as they are. */
+const plainOnly = new WeakSet<Client>()
 
 /** Sends one document and finds out whether the server took it. Never throws but for a broken program. */
 export async function deliver(client: Client, document: Packed, options: DeliverOptions): Promise<Delivery> {
   try {
-    const first = await post(client, document, options, options.compress)
+    const compress = options.compress && !plainOnly.has(client)
+    const first = await post(client, document, options, compress)
     // A server that does not know our packing reads it as bad XML; the document itself was fine, so it gets it plain.
-    if (!options.compress || !isNotUnderstood(first, options.checked)) return first
+    if (!compress || !isNotUnderstood(first, options.checked)) return first
     options.log.warning(`${client.url.href} does not understand compressed documents; sending it plain`)
-    return await post(client, document, options, false)
+    const second = await post(client, document, options, false)
+    if (second.status === 'sent') plainOnly.add(client)
+    return second
   } catch (error) {
     if (!(error instanceof TransportError)) throw error
     return told('failed', error)
@@ -48,28 +63,71 @@ const isNotUnderstood = (delivery: Delivery, checked: boolean): boolean =>
   delivery.statusLine.startsWith('415 ') || (checked && /(?:XML|JSON) not well formed/i.test(delivery.statusLine))
 
 async function post(client: Client, document: Packed, options: DeliverOptions, compress: boolean): Promise<Delivery> {
-  const answer = await client.send({
-    headers: {
-      'content-type': compress ? 'application/x-compress-zlib' : `application/${options.format}`,
-      ...(options.agentId !== undefined && { 'GLPI-Agent-ID': options.agentId }),
-    },
-    body: compress ? packedBody(document) : plainBody(document),
+  const native = options.agentId !== undefined && { 'GLPI-Agent-ID': options.agentId }
+  const common = {
     ...(options.userAgent !== undefined && { userAgent: options.userAgent }),
     ...(options.signal !== undefined && { signal: options.signal }),
+  }
+  const type = compress ? 'application/x-compress-zlib' : `application/${options.format}`
+  let requestId = randomBytes(4).toString('hex').toUpperCase()
+  let answer = await client.send({
+    headers: { 'content-type': type, ...native, ...(native && { 'GLPI-Request-ID': requestId }) },
+    body: compress ? packedBody(document) : plainBody(document),
+    ...common,
   })
-  const good = answer.status >= 200 && answer.status < 300
-  let said: Said
+  for (let polls = 0; ; polls++) {
+    const said = await understood(answer, options)
+    if (!('kind' in said)) return said
+    const wait = pendingFor(said, answer)
+    if (wait === undefined) return judged(said, answer, options)
+    if (polls === maxPolls) return told('failed', new TransportError('CONTENT', 'got too much pending status'))
+    if (wait > longestPending) return verdict(said, answer)
+    options.log.debug?.(`${client.url.href}: pending, asking again in ${wait / 1000} s`)
+    await pause(wait, options)
+    requestId = /^[\w-]{1,64}$/.exec(String(answer.headers['glpi-request-id'] ?? ''))?.[0] ?? requestId
+    answer = await client.send({ method: 'GET', headers: { ...native, 'GLPI-Request-ID': requestId }, ...common })
+  }
+}
+
+async function pause(ms: number, { sleep, signal }: DeliverOptions): Promise<void> {
   try {
-    said = await readAnswer(answer.body, answer.headers['content-type'], undefined, (text) =>
+    await (sleep ? sleep(ms, signal) : delay(ms, undefined, signal && { signal }))
+  } catch {
+    throw new TransportError('ABORTED', 'interrupted')
+  }
+}
+
+/** Milliseconds until it is worth asking again; undefined where the server is done with it. */
+function pendingFor(said: Said, answer: Answer): number | undefined {
+  if (said.kind !== 'json' || said.json.status !== 'pending' || answer.status >= 300) return undefined
+  return expirationMs(said.json.expiration) ?? 10_000
+}
+
+const units: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }
+
+/** GLPI's `expiration`: hours, or a number with its unit (`10s`). undefined for anything else. */
+export function expirationMs(value: unknown): number | undefined {
+  const match = /^(\d{1,9}(?:\.\d{1,9})?)([smhd]?)$/.exec(String(value ?? ''))
+  return match === null ? undefined : Number(match[1]) * (units[match[2] || 'h'] ?? 0)
+}
+
+async function understood(answer: Answer, options: DeliverOptions): Promise<Said | Delivery> {
+  try {
+    return await readAnswer(answer.body, answer.headers['content-type'], undefined, (text) =>
       options.log.debug2?.(`answer: ${text.slice(0, 8192)}`),
     )
   } catch (error) {
     if (!(error instanceof TransportError)) throw error
-    return good ? told('failed', error) : told('refused', httpError(answer))
+    return isGood(answer) ? told('failed', error) : told('refused', httpError(answer))
   }
+}
+
+const isGood = ({ status }: Answer): boolean => status >= 200 && status < 300
+
+function judged(said: Said, answer: Answer, options: DeliverOptions): Delivery {
   for (const warning of said.warnings) options.log.warning(`${answer.url.href}: ${warning}`)
   const refusal = refusalOf(said)
-  if (!good) return told('refused', httpError(answer, refusal))
+  if (!isGood(answer)) return told('refused', httpError(answer, refusal))
   if (refusal !== undefined) return { status: 'refused', statusLine: refusal, detail: `server error: ${refusal}` }
   return verdict(said, answer)
 }

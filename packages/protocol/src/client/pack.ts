@@ -1,12 +1,15 @@
 import { Readable, type Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { createDeflate, createGunzip, createInflate } from 'node:zlib'
+import { promisify } from 'node:util'
+import { createDeflate, createGunzip, createInflate, deflate } from 'node:zlib'
 import { packingAt } from './body.ts'
 import { TransportError } from './errors.ts'
 import type { Pieces } from './transport.ts'
 
 /** A document ready to be sent, kept in memory in its packed form, so that it can be sent again, packed or plain. */
 export interface Packed {
+  /** A small document is kept as it is too. */
+  readonly plain?: readonly Uint8Array[]
   /** Pieces of its zlib form (RFC 1950). */
   readonly pieces: readonly Uint8Array[]
   /** Bytes of the packed form. */
@@ -22,31 +25,50 @@ export interface PackLimits {
   readonly maxPacked: number
 }
 
+/** Up to here a document is packed in one go, which takes less time, and stays in memory plain as well. */
+const small = 1024 * 1024
+
+const deflateAll = promisify(deflate)
+
 const packLimits: PackLimits = { maxBytes: 2 ** 31, maxPacked: 256 * 1024 * 1024 }
 
 type Bytes = AsyncIterable<Uint8Array>
 
 /** Reads the source once: unpacks it if it is zlib or gzip, and packs it. Throws TOO_LARGE and CONTENT. */
 export async function pack(source: Bytes, limits: PackLimits = packLimits): Promise<Packed> {
+  const pieces: Uint8Array[] = []
+  const plain = unpacked(source)[Symbol.asyncIterator]()
+  const head: Uint8Array[] = []
   let length = 0
+  while (length <= small && length <= limits.maxBytes) {
+    const next = await plain.next()
+    if (next.done === true) {
+      const packed = await deflateAll(Buffer.concat(head, length))
+      if (packed.length > limits.maxPacked) throw tooLarge(limits.maxPacked, ' when packed')
+      return { pieces: [packed], packedLength: packed.length, length, plain: head }
+    }
+    head.push(next.value)
+    length += next.value.length
+  }
+  length = 0
   async function* counted(): Bytes {
-    for await (const piece of unpacked(source)) {
+    for await (const piece of joined(head, plain)) {
       length += piece.length
-      if (length > limits.maxBytes)
-        throw new TransportError('TOO_LARGE', `larger than ${Math.floor(limits.maxBytes / 2 ** 20)} MiB`)
+      if (length > limits.maxBytes) throw tooLarge(limits.maxBytes)
       yield piece
     }
   }
-  const pieces: Uint8Array[] = []
   let size = 0
   for await (const piece of through(counted(), createDeflate())) {
     size += piece.length
-    if (size > limits.maxPacked)
-      throw new TransportError('TOO_LARGE', `larger than ${limits.maxPacked >> 20} MiB when packed`)
+    if (size > limits.maxPacked) throw tooLarge(limits.maxPacked, ' when packed')
     pieces.push(piece)
   }
   return { pieces, packedLength: size, length }
 }
+
+const tooLarge = (bytes: number, when = ''): TransportError =>
+  new TransportError('TOO_LARGE', `larger than ${Math.floor(bytes / 2 ** 20)} MiB${when}`)
 
 /** The packed form, to be sent. */
 export const packedBody = ({ pieces, packedLength }: Packed): Pieces => ({
@@ -57,9 +79,11 @@ export const packedBody = ({ pieces, packedLength }: Packed): Pieces => ({
 })
 
 /** The plain form, to be sent or read. */
-export const plainBody = ({ pieces, length }: Packed): Pieces => ({
+export const plainBody = ({ pieces, length, plain }: Packed): Pieces => ({
   length,
-  chunks: () => through(Readable.from(pieces), createInflate()),
+  async *chunks() {
+    yield* plain ?? through(Readable.from(pieces), createInflate())
+  },
 })
 
 /** The source, unpacked if its first bytes say that it is packed. */
@@ -72,7 +96,7 @@ async function* unpacked(source: Bytes): Bytes {
     head = head.length === 0 ? next.value : Buffer.concat([head, next.value])
   }
   const packing = packingAt(head)
-  const whole = rejoined(head, iterator)
+  const whole = joined(head.length > 0 ? [head] : [], iterator)
   if (packing === undefined) yield* whole
   else {
     try {
@@ -85,9 +109,9 @@ async function* unpacked(source: Bytes): Bytes {
   }
 }
 
-async function* rejoined(head: Uint8Array, rest: AsyncIterator<Uint8Array>): Bytes {
+async function* joined(head: readonly Uint8Array[], rest: AsyncIterator<Uint8Array>): Bytes {
   try {
-    if (head.length > 0) yield head
+    yield* head
     for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield next.value
   } finally {
     await rest.return?.()

@@ -3,6 +3,7 @@ import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
 import { type Answer, answer, page } from './answer.ts'
 import { deliver, type Fault } from './faults.ts'
+import { type OAuthOptions, oauthGate } from './oauth.ts'
 import type { Role } from './packing.ts'
 import { basicCredentials, type RecordedRequest, readBody } from './request.ts'
 import { paths } from './role.ts'
@@ -19,8 +20,12 @@ export interface ServerOptions {
   readonly answer?: (request: RecordedRequest) => Answer | undefined
   /** Basic authentication; without it 401. */
   readonly auth?: { readonly user: string; readonly password: string; readonly realm?: string }
+  /** Bearer tokens, which the server gives to whom knows id and secret. */
+  readonly oauth?: OAuthOptions
   /** PEM. `clientCa`: clients must show a certificate of that authority. */
   readonly tls?: { readonly key: string; readonly cert: string; readonly clientCa?: string }
+  /** For measuring: every request is answered so, without a look at it, and none is kept. */
+  readonly fast?: Answer
   /** OCS role: User-Agents taken on PROLOG. */
   readonly userAgents?: readonly string[]
   /** Larger bodies are answered 413. Default 64 MiB. */
@@ -33,6 +38,8 @@ export interface TestServer {
   readonly port: number
   /** In order of arrival. */
   readonly requests: readonly RecordedRequest[]
+  /** Requests answered with `fast`. */
+  readonly count: number
   /** Documents taken, the last one by DEVICEID. */
   readonly inventories: ReadonlyMap<string, RecordedRequest>
   close(): Promise<void>
@@ -46,11 +53,14 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
   const requests: RecordedRequest[] = []
   const inventories = new Map<string, RecordedRequest>()
   const known = new Set<string>()
+  let count = 0
   const sockets = new Map<Socket, number>()
   const state = { userAgents: options.userAgents ?? defaultAgents, known, tags: new Map<string, string>() }
 
+  const gate = options.oauth && oauthGate(options.oauth)
+
   const respond = (request: RecordedRequest): Answer => {
-    const wrong = refusal(options, paths[role], request)
+    const wrong = gate?.(request) ?? refusal(options, paths[role], request)
     if (wrong) return wrong
     const given = options.answer?.(request) ?? answerAs(role, request, state)
     const id = request.document?.kind === 'broken' ? undefined : request.document?.deviceId
@@ -62,6 +72,11 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
   }
 
   const handle = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
+    if (options.fast) {
+      for await (const _ of message);
+      count++
+      return deliver(response, options.fast)
+    }
     const n = requests.length + 1
     const head = headOf(message, n, sockets.get(message.socket) ?? 0)
     requests.push(head)
@@ -100,6 +115,9 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
     url: `${tls ? 'https' : 'http'}://127.0.0.1:${port}${paths[role]}`,
     port,
     requests,
+    get count() {
+      return count
+    },
     inventories,
     close: () =>
       new Promise((resolve) => {

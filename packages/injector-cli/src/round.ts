@@ -1,0 +1,77 @@
+import { openReport } from './report.ts'
+import { type End, send } from './send.ts'
+import { type Source, spooled } from './sources.ts'
+import type { Settings, Target, Transport } from './targets.ts'
+
+interface Round {
+  /** Everything was sent, and nothing waits. */
+  readonly complete: boolean
+  /** Something may be tried again. */
+  readonly left: boolean
+  readonly ends: ReadonlyMap<Source, End>
+}
+
+export interface Sender {
+  /** `again`: servers that were down, and what waits in the spool, are tried before. */
+  run(sources: readonly Source[], again: boolean): Promise<Round>
+}
+
+/** One way of sending for a single run and for each round of a watch. */
+export async function openSender(
+  settings: Settings,
+  transport: Transport,
+  targets: readonly Target[],
+): Promise<Sender> {
+  const { options, io, log } = settings
+  const insecure = options['no-ssl-check'] && targets.some(({ client }) => client.url.protocol === 'https:')
+  const { default: limit } = await import('p-limit')
+  const turn = limit(options.parallel)
+
+  return {
+    async run(sources, again) {
+      if (again) for (const target of targets) target.down = undefined
+      const waiting = again ? await waitingFor(targets) : []
+      const report = await openReport({
+        io,
+        log,
+        verbose: options.verbose,
+        inTurns: options.parallel === 1 && targets.length === 1,
+        names: [...waiting.flatMap((one) => one.sources), ...sources].map(({ name }) => name),
+        suffix: insecure ? ' (ssl check disabled)' : '',
+      })
+      const ends = new Map<Source, End>()
+      let stuck = 0
+      const sending = { settings, transport, targets, report }
+      for (const { target, sources: older } of waiting) {
+        const before = stuck
+        const only = { ...sending, targets: [target] }
+        await each(older, async (source) => {
+          if (target.down !== undefined) stuck++
+          else if ((await send(source, only)) !== 'sent') ends.set(source, 'undelivered')
+        })
+        if (stuck > before) log.warning(`${stuck - before} documents wait in the spool for ${target.client.url.href}`)
+        await target.box?.tidy()
+      }
+      await each(sources, async (source) => {
+        ends.set(source, await send(source, sending))
+      })
+      const all = await report.finish()
+      const left = stuck > 0 || [...ends.values()].some((end) => end === 'kept' || end === 'undelivered')
+      return { complete: all && stuck === 0, left, ends }
+    },
+  }
+
+  function each(sources: readonly Source[], one: (source: Source) => Promise<void>): Promise<unknown> {
+    return Promise.all(sources.map((source) => turn(() => one(source))))
+  }
+}
+
+const waitingFor = (targets: readonly Target[]) =>
+  Promise.all(
+    targets.map(async (target) => {
+      const { box, client } = target
+      const files = (await box?.list()) ?? []
+      const sources = files.map((file) => spooled(file, client.url.href, async () => box?.forget(file)))
+      return { target, sources }
+    }),
+  )
