@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { manyPackages } from '../testkit/src/hosts/many-packages.ts'
-import { type BinName, binNames, binPath, runBin } from '../testkit/src/run.ts'
+import { type BinName, binNames, binPath, runBin, runProgram } from '../testkit/src/run.ts'
 import { canStage, onStage } from '../testkit/src/stage/stage.ts'
 import { type Commands, type Figure, type Figures, inTurns, ratios, table } from './measure.ts'
 
@@ -44,6 +44,10 @@ const inventories: Commands = {
 /** How long the probes took, the longest first; they run beside each other, so that the times overlap. */
 async function perProbe(title: string, args: readonly string[]): Promise<void> {
   const { stderr } = await runBin('inventory', [...args, '--timing'])
+  const node = Number((await runProgram(process.execPath, ['-p', 'process.uptime() * 1000'])).stdout)
+  console.log(
+    `${title}: ${/time: (.*)/.exec(stderr)?.[1] ?? ''}; of loading, ${node.toFixed(1)} ms are Node's own start\n`,
+  )
   const lines = [...stderr.matchAll(/(\S+): (\w+), ([\d.]+) ms/g)].sort((a, b) => Number(b[3]) - Number(a[3]))
   console.log(`${title}: the probes that took longest (they overlap)\n`)
   for (const [, probe = '', status = '', ms = ''] of lines.slice(0, 12))

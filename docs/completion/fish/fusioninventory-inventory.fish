@@ -3,7 +3,7 @@ complete -c fusioninventory-inventory -l output -s o -r -d 'Write the inventory 
 complete -c fusioninventory-inventory -l html -d 'Give a page for people instead of XML: one file that any browser opens'
 complete -c fusioninventory-inventory -l json -d 'Give JSON for GLPI instead of XML; wins over --html'
 complete -c fusioninventory-inventory -l explain -f -d 'Print which probe and source gave each field, instead of the inventory'
-complete -c fusioninventory-inventory -l timing -d 'Print on standard error how each probe ended and how long it took'
+complete -c fusioninventory-inventory -l timing -d 'Print on standard error how each probe ended, how long it took, and where the time of the run went'
 complete -c fusioninventory-inventory -l list-categories -d 'Print the names that --no-category takes, and exit'
 complete -c fusioninventory-inventory -l no-category -r -f -d 'Leave these categories out'
 complete -c fusioninventory-inventory -l partial -r -f -d 'Inventory these categories only, and what identifies the machine; implies --json'

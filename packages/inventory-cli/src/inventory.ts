@@ -14,6 +14,7 @@ import { checkOptions, type Options } from './check.ts'
 import { databaseLogins } from './credentials.ts'
 import { writeResult } from './io/files.ts'
 import { type options as table, tool } from './options.ts'
+import { openPhases } from './phases.ts'
 import type { Described } from './remote.ts'
 import { rendered } from './render.ts'
 import { outcome, reportProbes } from './report.ts'
@@ -57,7 +58,9 @@ interface Wanted extends Pick<Run<typeof table>, 'options' | 'io' | 'log'> {
 /** @throws FatalError with the reason in one line where the machine cannot be read. */
 async function describeMachine({ url, options, io, log, without, extra }: Wanted): Promise<Described> {
   const notes: string[] = []
+  const phases = openPhases()
   const source = await openSource(options, io, log, url === undefined ? { without } : { url, without })
+  phases.end('loading')
   try {
     const { facts } = source.host
     if (source.live && facts.uid !== 0) log.warning(url === undefined ? notRoot : notRootThere)
@@ -70,10 +73,13 @@ async function describeMachine({ url, options, io, log, without, extra }: Wanted
       ...(deviceid === undefined ? {} : { deviceid }),
     })
     io.signal.throwIfAborted()
+    phases.end('probes')
     if (deviceid === undefined) announce(log, taken.inventory.deviceid, options.tag)
     source.verify()
     reportProbes(log, taken.reports, options.timing)
     const result = await rendered(taken, { options, notes, log: diagnostics(log) })
+    phases.end('writing')
+    if (options.timing) phases.report(log)
     return { taken, recording: await source.recording(), result }
   } finally {
     await source.close()

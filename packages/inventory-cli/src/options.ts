@@ -16,7 +16,7 @@ const output = {
   timing: {
     kind: 'flag',
     aliases: ['stats'],
-    doc: 'Print on standard error how each probe ended and how long it took.',
+    doc: 'Print on standard error how each probe ended, how long it took, and where the time of the run went.',
   },
   'list-categories': { kind: 'flag', doc: 'Print the names that --no-category takes, and exit.' },
 } as const satisfies OptionTable
