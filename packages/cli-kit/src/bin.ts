@@ -1,5 +1,5 @@
 import type { Readable, Writable } from 'node:stream'
-import { startUnoptimized } from './engine.ts'
+import { compileInForeground, startUnoptimized } from './engine.ts'
 import { exit, Stopped } from './exit.ts'
 import { useCompileCache } from './io/compile-cache.ts'
 import { fileOutput, isFile } from './io/file-output.ts'
@@ -51,6 +51,7 @@ function die(by: 'SIGINT' | 'SIGTERM'): void {
  * SIGINT and SIGTERM end `io.signal`; a second one, or two seconds, end the process. `short`: most runs are.
  */
 export async function runBin(main: Main, { short = false } = {}): Promise<void> {
+  compileInForeground()
   if (short) startUnoptimized()
   useCompileCache()
   const stop = new AbortController()

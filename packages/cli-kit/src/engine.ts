@@ -10,6 +10,15 @@ const flags = [
 ] as const
 
 /**
+ * Compiles on the main thread only. Node joins V8's threads when a process exits, and one that compiles may just then wait
+ * for the main thread to collect garbage: both wait for ever (seen on Node 24, once in a hundred exits on a busy machine).
+ */
+export function compileInForeground(): void {
+  for (const flag of ['--no-maglev', '--no-concurrent-sparkplug', '--no-concurrent-recompilation'])
+    setFlagsFromString(flag)
+}
+
+/**
  * For tools that are done in a tenth of a second: what V8's optimising compiler works on meanwhile is never used, yet
  * costs a sixth of the CPU time and 8 MiB; room for new objects that is made early is never needed and costs 5 to 14 MiB
  * (docs/design/003-start-up.md). Both come when the run proves to be long.
