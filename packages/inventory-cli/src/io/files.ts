@@ -4,7 +4,6 @@ import {
   constants,
   fsyncSync,
   openSync,
-  readFileSync,
   realpathSync,
   renameSync,
   rmSync,
@@ -12,38 +11,11 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
-import { errnoOf, FatalError, type Io, readAll, reasonOf, writeOut } from '@fusioninventory/cli-kit'
+import { errnoOf, FatalError, type Io, readInput as read, reasonOf, writeOut } from '@fusioninventory/cli-kit'
 
-const mebibyte = 1_048_576
-
-/** A name of what is read, for error texts. */
-const named = (path: string): string => (path === '-' ? 'standard input' : path)
-
-/**
- * All of a file that the user named; `-` is standard input.
- * @throws FatalError `Can't read F: No such file or directory`
- */
-export async function readInput(io: Pick<Io, 'stdin' | 'signal'>, path: string, limit: number): Promise<Uint8Array> {
-  const settings = { limit, signal: io.signal, name: named(path) }
-  if (path === '-') return readAll(io.stdin, settings)
-  try {
-    const stat = statSync(path)
-    if (stat.isFIFO()) return await readAll(await openPipe(path), settings)
-    if (!stat.isFile()) throw new Error(stat.isDirectory() ? 'Is a directory' : 'Not a regular file')
-    if (stat.size > limit) throw new FatalError(`${path} is larger than ${Math.floor(limit / mebibyte)} MiB`)
-    return readFileSync(path)
-  } catch (error) {
-    if (error instanceof FatalError || io.signal.aborted) throw error
-    throw new FatalError(`Can't read ${path}: ${reasonOf(error)}`, 1, { cause: error })
-  }
-}
-
-/** Without blocking: a thread that waits for a writer who never comes would keep the process from ending. */
-async function openPipe(path: string) {
-  const { Socket } = await import('node:net')
-  const fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK)
-  return new Socket({ fd, readable: true, writable: false })
-}
+/** All of a file that the user named; `-` is standard input. */
+export const readInput = (io: Pick<Io, 'stdin' | 'signal'>, path: string, limit: number): Promise<Uint8Array> =>
+  read(io, path, { limit, code: 1 })
 
 /** Undefined where nothing is there, as opposed to something that cannot be looked at. */
 function statOf(path: string): Stats | undefined {
