@@ -1,12 +1,13 @@
 /**
  * Holds the suite against a corpus of recorded machines with their expected entries: `npm run conformance`.
- * `--corpus DIR` another corpus, `--bin` through the built program, `--accept` writes the new baseline; other arguments
+ * `--snmp DIR` recordings of network devices instead (snmp.ts); `--corpus DIR` another corpus, `--bin` through the built program, `--accept` writes the new baseline; other arguments
  * are parts of ids, and what differs in those cases is told.
  */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { snmpConformance } from './snmp.ts'
 import { openCorpus } from './src/case.ts'
 import { check, readBaseline, readRules, writeBaseline } from './src/files.ts'
 import { report, table } from './src/report.ts'
@@ -19,6 +20,8 @@ const { values, positionals } = parseArgs({
     corpus: { type: 'string' },
     bin: { type: 'boolean', default: false },
     accept: { type: 'boolean', default: false },
+    snmp: { type: 'string' },
+    verbose: { type: 'boolean', default: false },
   },
 })
 
@@ -26,7 +29,9 @@ const here = fileURLToPath(new URL('.', import.meta.url))
 const shared = process.env.FUSIONINVENTORY_SHARED ?? join(here, '../../../shared')
 const dir = values.corpus ?? join(shared, 'corpus')
 
-if (!existsSync(join(dir, 'cases'))) {
+if (values.snmp !== undefined) {
+  if (!(await snmpConformance(values.snmp, positionals, values.verbose))) process.exitCode = 1
+} else if (!existsSync(join(dir, 'cases'))) {
   console.log(values.corpus === undefined ? 'skipped: no shared data' : `${dir}: no corpus there`)
   process.exitCode = values.corpus !== undefined || process.env.CI_REQUIRE_SHARED === '1' ? 1 : 0
 } else {
