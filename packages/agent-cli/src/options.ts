@@ -1,11 +1,354 @@
-import type { BareTool } from '@fusioninventory/cli-kit'
+import { commonOptions, type OptionTable, type Tool, under } from '@fusioninventory/cli-kit'
 import { version } from '../package.json'
+import { oldOptions } from './config/old-names.ts'
 
-/** What this tool says of itself; its options come with its work. */
-export const tool: BareTool = {
+const targets = {
+  server: {
+    kind: 'list',
+    short: 's',
+    repeat: true,
+    arg: 'URL,...',
+    doc: 'Ask these servers what is to be done, and send them the results. A host alone means http://HOST/ocsinventory.',
+  },
+  local: {
+    kind: 'list',
+    short: 'l',
+    repeat: true,
+    arg: 'PATH,...',
+    doc: 'Write an inventory there: into a directory under the name of the machine, into a file, or (-) to standard output.',
+  },
+  tag: { kind: 'text', short: 't', arg: 'TAG', doc: 'Mark the machine with that tag.' },
+  'per-target': {
+    kind: 'flag',
+    doc: 'Make an inventory for each target anew, instead of one for all of them.',
+  },
+} as const satisfies OptionTable
+
+const schedule = {
+  delaytime: {
+    kind: 'int',
+    arg: 'SECONDS',
+    default: 3600,
+    doc: 'Longest delay of the first contact with a server, and of the next one after a failure.',
+  },
+  lazy: { kind: 'flag', doc: 'Leave a target alone until its next contact is due.' },
+  force: {
+    kind: 'flag',
+    short: 'f',
+    doc: 'Make an inventory even if the server does not ask for one, or a lazy target is not due.',
+  },
+  'schedule-jitter': {
+    kind: 'text',
+    arg: 'HOW',
+    choices: ['legacy', 'compat'],
+    default: 'legacy',
+    doc: 'How contacts of many machines are spread: legacy, evenly over the second half of the period; compat, over its last part, as version 2.6 does.',
+  },
+} as const satisfies OptionTable
+
+const tasks = {
+  tasks: {
+    kind: 'list',
+    arg: 'TASK,...',
+    doc: 'Run these tasks, in this order; ... stands for all others. --list-tasks names them.',
+  },
+  'no-task': { kind: 'list', arg: 'TASK,...', doc: 'Never run these tasks.' },
+  'task-timeout': {
+    kind: 'int',
+    arg: 'SECONDS',
+    default: 86_400,
+    doc: 'Time limit of one task; an inventory has an hour at most.',
+  },
+  'task-memory': {
+    kind: 'int',
+    arg: 'MIB',
+    default: 512,
+    doc: 'Memory limit of one task, which runs in a process of its own.',
+  },
+  'policy-file': {
+    kind: 'text',
+    arg: 'FILE',
+    doc: 'What a server may ask of this machine; policy.cfg beside agent.cfg where it is there.',
+  },
+  'no-p2p': { kind: 'flag', doc: 'Neither fetch packages from other agents nor give them any.' },
+} as const satisfies OptionTable
+
+const inventory = {
+  'no-category': { kind: 'list', arg: 'CATEGORY,...', doc: 'Leave these categories out of inventories.' },
+  partial: {
+    kind: 'list',
+    arg: 'CATEGORY,...',
+    doc: 'Inventory these categories only, and what identifies the machine; implies --json.',
+  },
+  'scan-homedirs': { kind: 'flag', doc: 'Also look into home directories (virtual machines, licences).' },
+  'scan-profiles': { kind: 'flag', doc: 'Also look into user profiles for software.' },
+  html: { kind: 'flag', doc: 'Write local inventories as pages for people.' },
+  json: { kind: 'flag', doc: 'Write local inventories as JSON for GLPI; wins over --html.' },
+  'backend-collect-timeout': { kind: 'int', arg: 'SECONDS', default: 180, doc: 'Time limit of the probes.' },
+  'additional-content': {
+    kind: 'text',
+    arg: 'FILE',
+    doc: 'Add the content of that inventory file (.xml or .json) to what is found.',
+  },
+  'allow-custom-sections': { kind: 'flag', doc: 'Keep sections of --additional-content that the model does not know.' },
+  'assetname-support': {
+    kind: 'int',
+    arg: '1|2|3',
+    choices: ['1', '2', '3'],
+    doc: 'Name of the machine: 1 short host name, 2 as the system gives it, 3 with its domain. Without it: 1, and the identity as version 2.6 makes it.',
+  },
+  credentials: {
+    kind: 'text',
+    repeat: true,
+    secret: true,
+    arg: 'KEY:VALUE,...',
+    env: 'FUSIONINVENTORY_CREDENTIALS',
+    doc: 'Ask database servers, logging in so (use, host, port, login, password, socket). Arguments are public on most systems: a password belongs into the file or the variable.',
+  },
+  'no-mask-secrets': {
+    kind: 'flag',
+    doc: 'Show arguments and variables that look like passwords, tokens or keys instead of <redacted>.',
+  },
+} as const satisfies OptionTable
+
+const network = {
+  proxy: {
+    kind: 'text',
+    short: 'P',
+    arg: 'URL',
+    doc: 'Proxy for http and https; none for a direct connection. Default: http_proxy, https_proxy and no_proxy of the environment.',
+  },
+  user: {
+    kind: 'text',
+    short: 'u',
+    arg: 'NAME',
+    env: 'FUSIONINVENTORY_USER',
+    doc: 'User name for servers that ask for one (Basic authentication).',
+  },
+  password: {
+    kind: 'text',
+    short: 'p',
+    secret: true,
+    arg: 'PASSWORD',
+    env: 'FUSIONINVENTORY_PASSWORD',
+    doc: 'Its password. Others can read a command line until the program hides it: prefer --password-file, the variable or agent.cfg.',
+  },
+  'password-file': { kind: 'text', arg: 'FILE', doc: 'Read the password from the first line of this file.' },
+  'oauth-client-id': {
+    kind: 'text',
+    arg: 'ID',
+    doc: 'Client id for a GLPI that asks for OAuth client credentials; over https only.',
+  },
+  'oauth-client-secret': {
+    kind: 'text',
+    secret: true,
+    arg: 'SECRET',
+    env: 'FUSIONINVENTORY_OAUTH_CLIENT_SECRET',
+    doc: 'Its secret; prefer --oauth-secret-file, the variable or agent.cfg.',
+  },
+  'oauth-secret-file': { kind: 'text', arg: 'FILE', doc: 'Read the client secret from the first line of this file.' },
+  'ca-cert-file': {
+    kind: 'text',
+    arg: 'FILE',
+    doc: 'Trust the authorities in this PEM file instead of those of the system.',
+  },
+  'ca-cert-dir': {
+    kind: 'text',
+    arg: 'DIRECTORY',
+    doc: 'Trust the authorities in the files *.pem, *.crt and *.0 of this directory instead of those of the system.',
+  },
+  'ssl-cert-file': {
+    kind: 'text',
+    arg: 'FILE',
+    doc: 'PEM file with a certificate and its key, for a server that asks its clients for one.',
+  },
+  'ssl-fingerprint': {
+    kind: 'list',
+    repeat: true,
+    arg: 'LIST',
+    doc: 'Trust a server by the fingerprint of its certificate (sha256$HEX), whoever issued it, and no other server.',
+  },
+  'ssl-keystore': {
+    kind: 'text',
+    arg: 'none',
+    choices: ['none'],
+    default: 'none',
+    doc: 'Key stores of users; none of them is ever trusted.',
+  },
+  'no-ssl-check': {
+    kind: 'flag',
+    doc: 'Verify neither certificate nor name of a server: anybody on the way can read and change what is sent.',
+  },
+  'no-compression': { kind: 'flag', short: 'C', doc: 'Send messages as they are, not packed.' },
+  timeout: { kind: 'int', arg: 'SECONDS', default: 180, doc: 'How long a server may stay silent.' },
+} as const satisfies OptionTable
+
+const web = {
+  'no-httpd': { kind: 'flag', doc: 'Do not listen for requests (with --daemon only, which listens otherwise).' },
+  'httpd-ip': { kind: 'text', arg: 'ADDRESS', doc: 'Address to listen at; all of them without it.' },
+  'httpd-port': { kind: 'int', arg: 'PORT', default: 62_354, doc: 'Port to listen at.' },
+  'httpd-trust': {
+    kind: 'list',
+    arg: 'ADDRESS,...',
+    doc: 'Addresses, ranges and hosts that may ask for an inventory, beside the servers.',
+  },
+  listen: { kind: 'flag', doc: 'Listen for requests without any other target.' },
+} as const satisfies OptionTable
+
+const logging = {
+  logger: {
+    kind: 'list',
+    arg: 'BACKEND,...',
+    doc: 'Where messages go: stderr (default), file, syslog.',
+  },
+  logfile: { kind: 'text', arg: 'FILE', doc: 'Write messages to that file, too.' },
+  'logfile-maxsize': {
+    kind: 'int',
+    arg: 'MIB',
+    default: 0,
+    doc: 'Begin a new log file at that size and keep the old one as FILE.1; 0 is never.',
+  },
+  logfacility: { kind: 'text', arg: 'NAME', default: 'LOG_USER', doc: 'Facility of messages to syslog.' },
+  color: { kind: 'flag', doc: 'Colour messages on standard error even where it is no terminal.' },
+} as const satisfies OptionTable
+
+const files = {
+  vardir: { kind: 'text', arg: 'DIRECTORY', doc: 'Where the state is kept; --setup shows the one in use.' },
+  'deviceid-policy': {
+    kind: 'text',
+    arg: 'HOW',
+    choices: ['keep', 'auto'],
+    default: 'keep',
+    doc: 'What to do where the state was made on another machine (a cloned disk): keep its identity and warn, or (auto) make a new one.',
+  },
+  'conf-reload-interval': {
+    kind: 'int',
+    arg: 'SECONDS',
+    default: 0,
+    doc: 'With --daemon: read the configuration again so often.',
+  },
+  'strict-config': { kind: 'flag', doc: 'Fail on keys of the configuration file that are unknown.' },
+} as const satisfies OptionTable
+
+/** Of the command line only: none of them is a key of agent.cfg. */
+const lineOnly = {
+  ...under(
+    {
+      wait: {
+        kind: 'int',
+        short: 'w',
+        arg: 'SECONDS',
+        doc: 'First wait for a random time of less than so many seconds, so that machines with one timer do not come at once.',
+      },
+      'set-forcerun': { kind: 'flag', doc: 'Make every target due at the next start, and exit.' },
+      daemon: { kind: 'flag', short: 'd', doc: 'Run in the background for ever. Not available in this version.' },
+      'no-fork': { kind: 'flag', doc: 'With --daemon: stay in the foreground.' },
+      pidfile: { kind: 'text', optional: true, arg: 'FILE', doc: 'With --daemon: write the process id there.' },
+      remote: {
+        kind: 'list',
+        arg: 'URL,...',
+        doc: 'Inventory other machines. Not available in this version of the agent: fusioninventory-inventory --remote does it.',
+      },
+      'remote-workers': { kind: 'int', arg: 'N', doc: 'With --remote: so many at one time.' },
+    },
+    'Once',
+  ),
+  ...under(
+    {
+      config: {
+        kind: 'text',
+        arg: 'HOW',
+        doc: 'Where the configuration is: file (default), or none.',
+      },
+      'conf-file': { kind: 'text', arg: 'FILE', doc: 'The configuration file; --setup shows the one in use.' },
+      set: {
+        kind: 'text',
+        repeat: true,
+        arg: 'KEY=VALUE',
+        doc: 'Set a key of the configuration, whatever file and options say; KEY= alone gives it its default.',
+      },
+      'no-permission-check': {
+        kind: 'flag',
+        doc: 'Only warn where others could change configuration, state or program.',
+      },
+    },
+    'Files',
+  ),
+  ...under(
+    {
+      setup: { kind: 'flag', doc: 'Print the folders in use, and exit.' },
+      'list-tasks': {
+        kind: 'flag',
+        doc: 'Print the tasks that are there and those planned for each target, and exit.',
+      },
+      'list-categories': { kind: 'flag', doc: 'Print the names that --no-category takes, and exit.' },
+      'check-config': {
+        kind: 'flag',
+        doc: 'Print every setting with its value and where that comes from, and exit: 1 where the configuration is wrong.',
+      },
+      'check-server': {
+        kind: 'flag',
+        doc: 'Try to reach each server, and tell in plain words how far that goes: name, connection, certificate, password, dialect.',
+      },
+      doctor: {
+        kind: 'flag',
+        doc: 'Look at everything that could be wrong, and tell what an inventory of this machine will lack and why.',
+      },
+      'explain-policy': { kind: 'flag', doc: 'Print what a server may ask of this machine, and exit.' },
+      'reset-deviceid': {
+        kind: 'flag',
+        doc: 'Forget the identity of this machine and make a new one, for a disk that was cloned; exit.',
+      },
+    },
+    'Questions',
+  ),
+} as const satisfies OptionTable
+
+/** All keys of agent.cfg, which are options of the command line as well. */
+export const configOptions = {
+  ...under(targets, 'Targets'),
+  ...under(schedule, 'When'),
+  ...under(tasks, 'Tasks'),
+  ...under(inventory, 'Inventory'),
+  ...under(network, 'Network'),
+  ...under(web, 'Web interface'),
+  ...under(logging, 'Messages'),
+  ...under(files, 'Files'),
+  debug: commonOptions.debug,
+  stdout: { kind: 'flag', deprecated: 'is deprecated, use --local - instead', doc: 'The same as --local -.' },
+  'no-win32-ole-workaround': { kind: 'flag', deprecated: '', doc: 'Does nothing.' },
+} as const satisfies OptionTable
+
+/** The one table: command line, help, manual and keys of agent.cfg. */
+export const options = {
+  ...configOptions,
+  ...lineOnly,
+  'fail-on-error': { kind: 'flag', doc: 'Exit with 3 when some targets failed, with 4 when all did.' },
+  verbose: commonOptions.verbose,
+  help: commonOptions.help,
+  version: commonOptions.version,
+} as const satisfies OptionTable
+
+export const tool = {
   name: 'fusioninventory-agent',
   title: 'FusionInventory Agent',
   version,
-  summary: 'Runs the inventory tools under the direction of a server.',
-  meanwhile: 'run fusioninventory-inventory and fusioninventory-injector from a timer',
-}
+  summary: 'Asks servers what they want of this machine, does it, and sends them the results.',
+  usage: ['[--server URL] [--local PATH] [options]', '--check-config | --check-server | --doctor'],
+  // Names of older versions are accepted, but no part of the types.
+  options: { ...options, ...oldOptions } as typeof options,
+  examples: [
+    ['fusioninventory-agent --server http://my.server', 'ask the server, do what it wants, stop'],
+    [
+      'fusioninventory-agent --server http://my.server --wait=1800 --lazy',
+      'the same from a timer, spread over half an hour, and only when it is due',
+    ],
+    [
+      'fusioninventory-agent --server http://one,http://two --local /var/tmp',
+      'one inventory for two servers and a file',
+    ],
+    ['fusioninventory-agent --server https://my.server/front/inventory.php --check-server', 'why does nothing arrive?'],
+    ['fusioninventory-agent --check-config', 'every setting, and where it comes from'],
+    ['fusioninventory-agent --explain-policy', 'what a server may ask of this machine'],
+  ],
+} as const satisfies Tool<typeof options>

@@ -62,3 +62,7 @@ export interface Tool<T extends OptionTable = OptionTable> {
   readonly operands?: string
   readonly examples?: readonly (readonly [command: string, meaning: string])[]
 }
+
+/** Puts each option of a table under one heading of the help. */
+export const under = <const T extends OptionTable, G extends string>(table: T, group: G) =>
+  Object.fromEntries(Object.entries(table).map(([name, option]) => [name, { ...option, group }])) as unknown as T

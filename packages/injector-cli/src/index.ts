@@ -1,2 +1,3 @@
+export { type Box, openSpool, type Spool } from './io/spool.ts'
 export { main } from './main.ts'
 export { tool } from './options.ts'

@@ -12,7 +12,11 @@ export interface Additional {
 }
 
 /** Reads the file; whatever is wrong with it costs a line, never the inventory. */
-export async function additionalContent(file: string | undefined, io: Io, log: Logger): Promise<Additional> {
+export async function additionalContent(
+  file: string | undefined,
+  io: Pick<Io, 'stdin' | 'signal'>,
+  log: Logger,
+): Promise<Additional> {
   if (file === undefined) return { failed: false }
   if (isMissing(file)) {
     log.warning(`${file} does not exist, no content is added`)

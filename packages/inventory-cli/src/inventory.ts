@@ -86,11 +86,11 @@ async function describeMachine({ url, options, io, log, without, extra }: Wanted
   }
 }
 
-const notRoot = 'You should execute this task as super-user'
+export const notRoot = 'You should execute this task as super-user'
 const notRootThere = 'the user there is not root, so the inventory is a reduced one (see --sudo)'
 
 /** Categories that are not wanted: those named, or all but those of a partial inventory. */
-function leftOut(options: Options, log: Logger): ReadonlySet<string> {
+export function leftOut(options: Options, log: Logger): ReadonlySet<string> {
   const { disabled, warnings } = parseCategories(options['no-category'])
   for (const warning of warnings) log.warning(warning)
   return options.partial.length > 0 ? new Set([...disabled, ...parsePartial(options.partial).disabled]) : disabled
@@ -110,7 +110,7 @@ const announce = (log: Logger, deviceid: string, tag: string | undefined): void 
 
 const diagnostics = (log: Logger) => (diagnostic: Diagnostic) => log.log(levelOf(diagnostic), describe(diagnostic))
 
-function settings(
+export function settings(
   options: Options,
   log: Logger,
   { additional }: Additional,

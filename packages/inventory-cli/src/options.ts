@@ -1,4 +1,4 @@
-import { commonOptions, type OptionTable, type Tool } from '@fusioninventory/cli-kit'
+import { commonOptions, type OptionTable, type Tool, under } from '@fusioninventory/cli-kit'
 import { version } from '../package.json'
 
 const groups = { output: 'Output', content: 'Content', source: 'What is described', remote: 'Other machines' } as const
@@ -106,10 +106,6 @@ const remote = {
   sudo: { kind: 'flag', doc: 'Read as root there: sudo -n, which must not ask for a password.' },
   'ssh-config': { kind: 'text', arg: 'FILE', doc: 'Configuration of ssh in place of your own.' },
 } as const satisfies OptionTable
-
-/** Puts each option of a table under one heading of the help. */
-const under = <const T extends OptionTable, G extends string>(table: T, group: G) =>
-  Object.fromEntries(Object.entries(table).map(([name, option]) => [name, { ...option, group }])) as unknown as T
 
 export const options = {
   ...under(output, groups.output),

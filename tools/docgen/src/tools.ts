@@ -13,7 +13,7 @@ export const tools: readonly Tool[] = [
   injector,
   bareTool(netdiscovery),
   bareTool(netinventory),
-  bareTool(agent),
+  agent,
   probe,
   protocol,
 ]

@@ -1,0 +1,65 @@
+import { resolve } from 'node:path'
+import { parseCategories } from '@fusioninventory/protocol'
+import { parseAddress, TransportError } from '@fusioninventory/protocol/client'
+import { planOf } from '../tasks/plan.ts'
+import type { Effective, Settings } from './effective.ts'
+
+/** Lowest and highest value of a number. */
+const bounds: Readonly<Partial<Record<keyof Settings, readonly [number, number]>>> = {
+  delaytime: [0, 366 * 86_400],
+  'task-timeout': [1, 7 * 86_400],
+  'task-memory': [64, 1_048_576],
+  'backend-collect-timeout': [1, 86_400],
+  timeout: [1, 86_400],
+  'httpd-port': [0, 65_535],
+  'logfile-maxsize': [0, 1_048_576],
+  wait: [0, 366 * 86_400],
+}
+
+const paths = ['additional-content', 'ca-cert-file', 'ca-cert-dir', 'ssl-cert-file', 'logfile', 'vardir'] as const
+const morePaths = ['password-file', 'oauth-secret-file', 'policy-file'] as const
+const backends = ['stderr', 'file', 'syslog']
+
+/** Old names settled, paths absolute, what excludes or needs each other looked at. */
+export function checked(found: Effective, cwd: string): Effective {
+  const settings: Record<string, unknown> = { ...found.settings }
+  const origins = new Map(found.origins)
+  const warnings = [...found.warnings]
+  const problems = [...found.problems]
+  const { logger, logfile } = found.settings
+
+  if (found.settings.stdout) settings.local = [...found.settings.local, '-']
+  for (const name of [...paths, ...morePaths]) {
+    const path = found.settings[name]
+    if (path !== undefined) settings[name] = resolve(cwd, path)
+  }
+  settings.local = (settings.local as readonly string[]).map((path) => (path === '-' ? path : resolve(cwd, path)))
+  settings.logger = (logger.length > 0 ? logger : ['stderr']).map((name) => name.toLowerCase())
+  if (logfile !== undefined && !(settings.logger as string[]).includes('file'))
+    settings.logger = [...(settings.logger as string[]), 'file']
+  for (const name of settings.logger as string[])
+    if (!backends.includes(name))
+      problems.push(`Config: Value "${name}" invalid for key logger (${backends.join(' or ')} expected)`)
+  if (logger.includes('file') && logfile === undefined)
+    problems.push("Config: usage of 'file' logger backend makes 'logfile' option mandatory")
+
+  for (const [name, [least, most]] of Object.entries(bounds)) {
+    const value = settings[name]
+    if (typeof value === 'number' && (value < least || value > most))
+      problems.push(`Config: Value "${value}" invalid for key ${name} (${least} to ${most} expected)`)
+  }
+  const interval = found.settings['conf-reload-interval']
+  settings['conf-reload-interval'] = interval <= 0 ? 0 : Math.max(60, interval)
+
+  for (const url of found.settings.server) {
+    try {
+      parseAddress(url)
+    } catch (error) {
+      if (!(error instanceof TransportError)) throw error
+      problems.push(`Config: ${error.message}${error.hint === undefined ? '' : ` (${error.hint})`}`)
+    }
+  }
+  warnings.push(...parseCategories(found.settings['no-category']).warnings.map((text) => `Config: ${text}`))
+  warnings.push(...planOf(found.settings).warnings.map((text) => `Config: ${text}`))
+  return { settings: settings as unknown as Settings, origins, warnings, problems }
+}

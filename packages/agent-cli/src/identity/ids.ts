@@ -1,0 +1,20 @@
+/** An identity that can be a file name, a part of a URL and a key: other characters become `-`, at most 255 of them. */
+export const cleanId = (id: string): string =>
+  id
+    .replace(/[^A-Za-z0-9._-]+/g, '-')
+    .replace(/^[.-]+/, '')
+    .slice(0, 255)
+
+/** An identity that was given before is kept whatever is in it, unless it could not stand in a message. */
+export const isDeviceId = (id: string): boolean => /^[^\p{Cc}\p{Cs}]{1,255}$/u.test(id) && id.trim() === id
+
+/** A UUID in lower case. */
+export const isAgentId = (text: string): boolean => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)
+
+/** A UUID from its 16 bytes, or from any way of writing it; undefined for something else. */
+export function agentIdOf(value: string | number | undefined): string | undefined {
+  if (typeof value !== 'string') return undefined
+  const hex =
+    value.length === 16 ? Buffer.from(value, 'latin1').toString('hex') : value.toLowerCase().replaceAll('-', '')
+  return /^[0-9a-f]{32}$/.test(hex) ? hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5') : undefined
+}

@@ -1,0 +1,36 @@
+import { createLogger, FatalError, type Io, type Logger, levelOf } from '@fusioninventory/cli-kit'
+import type { Settings } from '../config/effective.ts'
+import { options as table } from '../options.ts'
+import { logFile } from './io/log-file.ts'
+import { together } from './logger.ts'
+
+/** The logger that the configuration asks for; it knows all secrets. @throws FatalError */
+export async function openLog(settings: Settings, io: Io): Promise<Logger> {
+  const level = levelOf({ debug: settings.debug, verbose: settings.verbose }, 'info')
+  const loggers: Logger[] = []
+  for (const name of new Set(settings.logger)) {
+    if (name === 'stderr') {
+      // Only isTTY decides over colours.
+      const stream = settings.color ? Object.create(io.stderr, { isTTY: { value: true } }) : io.stderr
+      loggers.push(createLogger({ stream, env: io.env, level }))
+    } else if (name === 'file' && settings.logfile !== undefined) {
+      const stream = logFile(settings.logfile, settings['logfile-maxsize'] * 1_048_576, () => io.now())
+      loggers.push(createLogger({ stream, level }))
+    } else if (name === 'syslog') {
+      const { facilityOf, syslog } = await import('../process/syslog.ts')
+      const facility = facilityOf(settings.logfacility)
+      if (facility === undefined)
+        throw new FatalError(
+          `Config: Value "${settings.logfacility}" invalid for key logfacility (LOG_USER, LOG_DAEMON, LOG_LOCAL0 expected)`,
+        )
+      const stream = syslog(facility, (reason) => loggers[0]?.warning(`no messages go to syslog: ${reason}`))
+      loggers.push(createLogger({ stream, level }))
+    }
+  }
+  const log = together(loggers, level)
+  for (const [name, option] of Object.entries(table)) {
+    if (!('secret' in option)) continue
+    for (const value of [settings[name as keyof Settings]].flat()) if (typeof value === 'string') log.hide(value)
+  }
+  return log
+}

@@ -1,0 +1,175 @@
+import type { Logger } from '@fusioninventory/cli-kit'
+import { reasonOf } from '@fusioninventory/cli-kit'
+import type { SectionDigests } from '@fusioninventory/protocol'
+import { TransportError } from '@fusioninventory/protocol/client'
+import { type Agenda, greet, ProtocolError, requestIdOf } from '@fusioninventory/protocol/message'
+import type { Settings } from '../config/effective.ts'
+import { tool } from '../options.ts'
+import type { AgentState } from '../store/agent-state.ts'
+import { type Outbox, openOutbox } from '../store/outbox.ts'
+import type { TargetState } from '../store/target-state.ts'
+import { installed, type Task } from '../tasks/catalog.ts'
+import type { Outcome, RunTask } from '../tasks/context.ts'
+import { type Inventories, InventoryFailed } from '../tasks/inventory/make.ts'
+import { inventoryForServer } from '../tasks/inventory/server.ts'
+import type { Connector } from './connect.ts'
+import type { ServerTarget } from './targets.ts'
+
+/** What a task for a server may use. */
+export interface ServerContext {
+  readonly target: ServerTarget
+  readonly agenda: Agenda
+  readonly identity: Pick<AgentState, 'deviceid' | 'agentid'>
+  readonly settings: Settings
+  readonly state: TargetState
+  readonly inventories: Inventories
+  readonly outbox: Outbox
+  readonly runTask: RunTask
+  readonly signal: AbortSignal
+  readonly now: () => number
+  readonly log: Logger
+}
+
+export interface ServerRun extends Omit<ServerContext, 'agenda' | 'outbox'> {
+  readonly connector: Connector
+  readonly plan: readonly Task[]
+  /** Folder of what could not be sent. */
+  readonly spool: string
+}
+
+/** What a run has taught of a target. */
+export interface RunEnd {
+  /** failed: the server was not reached, did not answer, or did not take everything. */
+  readonly outcome: Outcome
+  readonly said: string
+  /** Seconds; where the server said so. */
+  readonly period?: number
+  /** Nothing but to come again after `period`. */
+  readonly pending: boolean
+  readonly dialect?: 'legacy' | 'glpi'
+  readonly digests?: SectionDigests
+}
+
+/** One run of a server target: what does it want? then each task in its turn. Never throws but for a broken program. */
+export async function runServer(run: ServerRun): Promise<RunEnd> {
+  const { target, connector, log, signal } = run
+  log.info(`sending prolog request to ${target.id}`)
+  const client = connector.connect(target)
+  try {
+    const agenda = await greeted(run, client)
+    if (typeof agenda === 'string') {
+      log.error(`No answer from server at ${target.url.href}`)
+      return { outcome: 'failed', said: agenda, pending: false }
+    }
+    if (agenda.message !== undefined) log.info(`server message: ${agenda.message}`)
+    for (const warning of agenda.warnings) log.warning(`${target.id}: ${warning}`)
+    for (const name of agenda.orders.ignored) log.debug(`${target.id}: option ${name} is not for this agent`)
+    const learnt = { dialect: agenda.dialect, ...(agenda.period !== undefined && { period: agenda.period }) }
+    if (agenda.pending) {
+      log.info(`server pending: next contact in ${agenda.period ?? 3600} s`)
+      return { outcome: 'done', said: 'pending', pending: true, ...learnt }
+    }
+    const { agentid: agentId } = run.identity
+    const outbox = await openOutbox({
+      client,
+      agentId,
+      compress: !run.settings['no-compression'],
+      signal,
+      log,
+      now: run.now,
+      dir: run.spool,
+    })
+    await outbox.flush()
+    return { ...(await runTasks({ ...run, agenda, outbox }, run.plan)), pending: false, ...learnt }
+  } finally {
+    client.close()
+  }
+}
+
+/** What the server wants, or in one line why that is not known. */
+async function greeted(run: ServerRun, client: ReturnType<Connector['connect']>): Promise<Agenda | string> {
+  const { identity, settings, state, plan, log, signal } = run
+  const lower = (tasks: readonly Task[]): readonly string[] => [...new Set(tasks.map(({ name }) => name))]
+  try {
+    return await greet(
+      client,
+      {
+        deviceid: identity.deviceid,
+        version: tool.version,
+        installedTasks: lower(installed),
+        enabledTasks: lower(plan),
+        ...(settings.tag !== undefined && { tag: settings.tag }),
+      },
+      {
+        agentId: identity.agentid,
+        requestId: () => requestIdOf(crypto.getRandomValues(new Uint8Array(4))),
+        packing: settings['no-compression'] ? 'none' : 'zlib',
+        signal,
+        ...(state.dialect !== undefined && { known: state.dialect }),
+      },
+    )
+  } catch (error) {
+    if (!(error instanceof TransportError || error instanceof ProtocolError)) throw error
+    const story = error.hint === undefined ? error.message : `${error.message} (${error.hint})`
+    log.error(`[http client] ${story}`)
+    return story
+  }
+}
+
+/** Each task in its turn; what happens to one does not stop the next. */
+async function runTasks(
+  context: ServerContext,
+  plan: readonly Task[],
+): Promise<Pick<RunEnd, 'outcome' | 'said' | 'digests'>> {
+  const { agenda, log, signal, settings } = context
+  const failed: string[] = []
+  let digests: SectionDigests | undefined
+  for (const task of plan) {
+    if (signal.aborted) {
+      log.info('aborting task')
+      failed.push(task.title)
+      break
+    }
+    const unwanted = agenda.disabled.includes(task.name) && !(task.name === 'inventory' && settings.force)
+    if (unwanted) {
+      log.info(`${task.title} is switched off by the server`)
+      continue
+    }
+    log.info(`running task ${task.title}`)
+    try {
+      const outcome = await runTaskFor(context, task, (known) => {
+        digests = known
+      })
+      if (outcome === 'failed') failed.push(task.title)
+    } catch (error) {
+      failed.push(task.title)
+      if (error instanceof InventoryFailed) log.error(`task Inventory: ${error.message}`)
+      else {
+        log.error(`unexpected error in ${task.title}: ${reasonOf(error)}`)
+        if (error instanceof Error && error.stack !== undefined) log.debug(error.stack)
+      }
+    }
+  }
+  return {
+    outcome: failed.length > 0 ? 'failed' : 'done',
+    said: failed.length > 0 ? `failed: ${failed.join(', ')}` : 'done',
+    ...(digests !== undefined && { digests }),
+  }
+}
+
+async function runTaskFor(
+  context: ServerContext,
+  task: Task,
+  saved: (digests: SectionDigests) => void,
+): Promise<Outcome> {
+  switch (task.name) {
+    case 'inventory':
+      return inventoryForServer(context, saved)
+    case 'wakeonlan': {
+      const { wakeForServer } = await import('../tasks/wakeonlan/server.ts')
+      return wakeForServer(context)
+    }
+    default:
+      throw new Error(`no task ${task.name}`)
+  }
+}

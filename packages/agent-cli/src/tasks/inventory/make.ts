@@ -1,0 +1,70 @@
+import type { Inventory } from '@fusioninventory/protocol'
+import type { Machine, MachineRequest } from 'fusioninventory-inventory'
+import type { Settings } from '../../config/effective.ts'
+import { tool } from '../../options.ts'
+import type { RunTask } from '../context.ts'
+
+/** Makes inventories: one for all targets, or one for each. */
+export interface Inventories {
+  /** @throws InventoryFailed */
+  get(): Promise<Machine>
+}
+
+/** The task ended without an inventory; the message says why. */
+export class InventoryFailed extends Error {
+  override readonly name = 'InventoryFailed'
+}
+
+const anHour = 3_600_000
+
+/** Options of the inventory tool that the agent has, too, under the same names. */
+const shared = [
+  'no-category',
+  'partial',
+  'tag',
+  'additional-content',
+  'allow-custom-sections',
+  'scan-homedirs',
+  'scan-profiles',
+  'credentials',
+  'no-mask-secrets',
+  'backend-collect-timeout',
+] as const satisfies readonly (keyof Settings & keyof MachineRequest['options'])[]
+
+export function requestOf(settings: Settings, deviceid: string): MachineRequest {
+  const chosen = Object.fromEntries(shared.map((name) => [name, settings[name]]))
+  const asset = settings['assetname-support']
+  return {
+    options: { ...chosen, ...(asset !== undefined && { 'assetname-support': asset }) },
+    deviceid,
+    version: tool.version,
+  }
+}
+
+export interface MakeOptions {
+  readonly settings: Settings
+  readonly deviceid: string
+  readonly runTask: RunTask
+}
+
+export function inventories({ settings, deviceid, runTask }: MakeOptions): Inventories {
+  let made: Promise<Machine> | undefined
+  const make = async (): Promise<Machine> => {
+    const limit = Math.min(anHour, settings['task-timeout'] * 1000)
+    const end = await runTask('inventory', requestOf(settings, deviceid), { timeoutMs: limit })
+    if ('failed' in end) throw new InventoryFailed(end.failed)
+    return end.result as Machine
+  }
+  return {
+    get() {
+      if (made === undefined || settings['per-target']) made = make()
+      return made
+    },
+  }
+}
+
+/** Sections that are in an inventory; for a server, the changes since the last one that it took. */
+export const withChecksum = (inventory: Inventory, mask: number): Inventory => ({
+  ...inventory,
+  content: { ...inventory.content, HARDWARE: { ...inventory.content.HARDWARE, CHECKSUM: mask } },
+})
