@@ -34,14 +34,13 @@ export function checked(found: Effective, cwd: string): Effective {
     if (path !== undefined) settings[name] = resolve(cwd, path)
   }
   settings.local = (settings.local as readonly string[]).map((path) => (path === '-' ? path : resolve(cwd, path)))
-  settings.logger = (logger.length > 0 ? logger : ['stderr']).map((name) => name.toLowerCase())
-  if (logfile !== undefined && !(settings.logger as string[]).includes('file'))
-    settings.logger = [...(settings.logger as string[]), 'file']
-  for (const name of settings.logger as string[])
+  const backendsAsked = (logger.length > 0 ? logger : ['stderr']).map((name) => name.toLowerCase())
+  if (backendsAsked.includes('file') && logfile === undefined)
+    problems.push("Config: usage of 'file' logger backend makes 'logfile' option mandatory")
+  for (const name of backendsAsked)
     if (!backends.includes(name))
       problems.push(`Config: Value "${name}" invalid for key logger (${backends.join(' or ')} expected)`)
-  if (logger.includes('file') && logfile === undefined)
-    problems.push("Config: usage of 'file' logger backend makes 'logfile' option mandatory")
+  settings.logger = [...new Set([...backendsAsked, ...(logfile === undefined ? [] : ['file'])])]
 
   for (const [name, [least, most]] of Object.entries(bounds)) {
     const value = settings[name]
