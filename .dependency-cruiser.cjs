@@ -72,7 +72,11 @@ module.exports = {
     only(
       'datagrams',
       '^(node:)?dgram$',
-      ['^packages/core-probes/src/(snmp|network)/adapters/', '^packages/cli-kit/src/log'],
+      [
+        '^packages/core-probes/src/(snmp|network)/adapters/',
+        '^packages/agent-cli/src/tasks/wakeonlan/',
+        '^packages/cli-kit/src/log',
+      ],
       '',
     ),
     only('http-client', 'node_modules/got/', ['^packages/protocol/src/client/transport[.]ts$'], 'One transport.'),

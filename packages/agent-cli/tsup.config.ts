@@ -1,3 +1,6 @@
 import { bundle, withProbes } from '../../tsup.base.ts'
 
-export default bundle({ index: 'src/index.ts', bin: 'src/bin.ts', task: 'src/task-bin.ts' }, withProbes)
+export default bundle(
+  { index: 'src/index.ts', bin: 'src/bin.ts', task: 'src/task-bin.ts', wakeonlan: 'src/wakeonlan/bin.ts' },
+  withProbes,
+)

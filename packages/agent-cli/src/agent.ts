@@ -26,9 +26,11 @@ export async function agent(run: AgentRun): Promise<ExitCode> {
   const answer = await question(run, loaded)
   if (answer !== undefined) return answer
   const log = await openLog(quiet(loaded), io)
-  demandRight(loaded, log)
-  notBuilt(loaded)
-  demandSafe(loaded, uid, log)
+  if (!loaded.settings.doctor) {
+    demandRight(loaded, log)
+    notBuilt(loaded)
+    demandSafe(loaded, uid, log)
+  }
   const host = await openHost({ kind: 'live' })
   try {
     const { once } = await import('./once.ts')
@@ -51,6 +53,17 @@ async function question(run: AgentRun, loaded: Loaded): Promise<ExitCode | undef
   if (settings.setup) {
     const { setupText } = await import('./config/show.ts')
     await writeOut(io.stdout, setupText(loaded))
+    return exit.done
+  }
+  if (settings['explain-policy']) {
+    const [{ loadPolicy, usualPolicy }, { policyText }] = await Promise.all([
+      import('./policy/io/load.ts'),
+      import('./policy/explain.ts'),
+    ])
+    await writeOut(
+      io.stdout,
+      policyText(loadPolicy(settings['policy-file'], loaded.confdir), usualPolicy(loaded.confdir)),
+    )
     return exit.done
   }
   if (settings['list-categories']) {

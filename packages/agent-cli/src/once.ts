@@ -4,6 +4,7 @@ import type { Host } from '@fusioninventory/core-probes/open'
 import type { Loaded } from './config/load.ts'
 import { identify } from './identity/identify.ts'
 import { tool } from './options.ts'
+import { loadPolicy } from './policy/io/load.ts'
 import { runInChild } from './process/child.ts'
 import { type AgentState, saveAgent } from './store/agent-state.ts'
 import { makeFolder, sweep } from './store/files.ts'
@@ -11,9 +12,9 @@ import { loadTarget } from './store/target-state.ts'
 import { connectorOf } from './target/connect.ts'
 import { runTarget } from './target/run.ts'
 import { targetFolders, targetsOf } from './target/targets.ts'
-import type { Outcome, RunTask } from './tasks/context.ts'
 import { inventories } from './tasks/inventory/make.ts'
 import { planOf } from './tasks/plan.ts'
+import type { Outcome, RunTask } from './tasks/run-task.ts'
 
 export interface Once {
   readonly io: Io
@@ -38,6 +39,22 @@ export async function once({ io, log, loaded, host, random, program }: Once): Pr
     await writeOut(io.stdout, tasksText(targets, plan))
     return exit.done
   }
+  const prlimit = await host.commands.which('prlimit')
+  const runTask: RunTask = (task, job, { timeoutMs = settings['task-timeout'] * 1000, onItem } = {}) =>
+    runInChild(task, job, {
+      limits: { timeoutMs, memoryMiB: settings['task-memory'] },
+      signal: io.signal,
+      log,
+      env: withoutSecrets(io.env),
+      prlimit: prlimit.state === 'ok' ? prlimit.value : undefined,
+      ...(onItem !== undefined && { onItem }),
+      ...(program !== undefined && { program }),
+    })
+  const spool = join(vardir, 'spool')
+  if (settings['check-server'] || settings.doctor) {
+    const { diagnose } = await import('./diagnose/answer.ts')
+    return diagnose({ io, log, loaded, host, random, targets, plan, runTask, spool })
+  }
   makeFolder(vardir)
   for (const dir of [vardir, ...targetFolders(vardir)]) sweep(dir, io.now().getTime())
   const identity = await identify({
@@ -58,17 +75,6 @@ export async function once({ io, log, loaded, host, random, program }: Once): Pr
   if (plan.length === 0) throw new FatalError('No tasks available, aborting')
   const forced = takeForcerun(vardir, identity, log)
 
-  const prlimit = await host.commands.which('prlimit')
-  const runTask: RunTask = (task, job, { timeoutMs = settings['task-timeout'] * 1000, onItem } = {}) =>
-    runInChild(task, job, {
-      limits: { timeoutMs, memoryMiB: settings['task-memory'] },
-      signal: io.signal,
-      log,
-      env: withoutSecrets(io.env),
-      prlimit: prlimit.state === 'ok' ? prlimit.value : undefined,
-      ...(onItem !== undefined && { onItem }),
-      ...(program !== undefined && { program }),
-    })
   const session = {
     io,
     log,
@@ -81,7 +87,8 @@ export async function once({ io, log, loaded, host, random, program }: Once): Pr
     runTask,
     signal: io.signal,
     now: () => io.now().getTime(),
-    spool: join(vardir, 'spool'),
+    spool,
+    policy: loadPolicy(settings['policy-file'], loaded.confdir).policy,
     connector: await connectorOf(settings, io, log),
     inventories: inventories({ settings, deviceid: identity.deviceid, runTask }),
   }

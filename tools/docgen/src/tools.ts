@@ -1,4 +1,5 @@
 import { tool as agent } from '../../../packages/agent-cli/src/options.ts'
+import { tool as wakeonlan } from '../../../packages/agent-cli/src/wakeonlan/options.ts'
 import { bareTool, type Tool } from '../../../packages/cli-kit/src/index.ts'
 import { tool as probe } from '../../../packages/core-probes/src/bin/options.ts'
 import { tool as injector } from '../../../packages/injector-cli/src/options.ts'
@@ -14,6 +15,7 @@ export const tools: readonly Tool[] = [
   bareTool(netdiscovery),
   bareTool(netinventory),
   agent,
+  wakeonlan,
   probe,
   protocol,
 ]

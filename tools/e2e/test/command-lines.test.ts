@@ -8,12 +8,13 @@ const titles: Readonly<Record<BinName, RegExp>> = {
   netdiscovery: /^FusionInventory NetDiscovery task /,
   netinventory: /^FusionInventory NetInventory task /,
   agent: /^FusionInventory Agent \(/,
+  wakeonlan: /^FusionInventory WakeOnLan task /,
   protocol: /^FusionInventory .*protocol/i,
   probe: /^FusionInventory .*probe/i,
 }
 
 /** Tools of a later part: whatever they are told, they say so. */
-const bare: readonly BinName[] = ['agent', 'netdiscovery', 'netinventory']
+const bare: readonly BinName[] = ['netdiscovery', 'netinventory']
 
 describe.each(binNames)('%s', (name) => {
   test.each(['--help', '-h'])('%s: on standard output', async (option) => {

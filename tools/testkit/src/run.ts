@@ -2,22 +2,23 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { closeSync, openSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
-/** The folder of each bin under packages/. */
-const folders = {
-  inventory: 'inventory-cli',
-  injector: 'injector-cli',
-  netdiscovery: 'netdiscovery-cli',
-  netinventory: 'netinventory-cli',
-  agent: 'agent-cli',
-  protocol: 'protocol',
-  probe: 'core-probes',
+/** Each bin under packages/. */
+const files = {
+  inventory: 'inventory-cli/dist/bin.js',
+  injector: 'injector-cli/dist/bin.js',
+  netdiscovery: 'netdiscovery-cli/dist/bin.js',
+  netinventory: 'netinventory-cli/dist/bin.js',
+  agent: 'agent-cli/dist/bin.js',
+  wakeonlan: 'agent-cli/dist/wakeonlan.js',
+  protocol: 'protocol/dist/bin.js',
+  probe: 'core-probes/dist/bin.js',
 } as const
-export type BinName = keyof typeof folders
-export const binNames = Object.keys(folders) as BinName[]
+export type BinName = keyof typeof files
+export const binNames = Object.keys(files) as BinName[]
 
 /** The built bin, an absolute path. */
 export const binPath = (name: BinName): string =>
-  fileURLToPath(new URL(`../../../packages/${folders[name]}/dist/bin.js`, import.meta.url))
+  fileURLToPath(new URL(`../../../packages/${files[name]}`, import.meta.url))
 
 export interface RunOptions {
   /** Bytes for standard input, then its end. Default: none. `open`: a pipe on which nothing ever comes. */

@@ -1,15 +1,16 @@
 import { FatalError, type Logger } from '@fusioninventory/cli-kit'
 import { configOptions } from '../options.ts'
+import { usualPolicy } from '../policy/io/load.ts'
 import { isReadableByOthers, type Weakness, weaknesses } from '../store/permissions.ts'
 import type { Loaded } from './load.ts'
 import { programFolder } from './show.ts'
 
 /** All that decides what this program does: whoever can change it can do so, too. */
-export const sensitivePaths = ({ paths, vardir, settings }: Loaded): readonly string[] => [
+export const sensitivePaths = ({ paths, confdir, vardir, settings }: Loaded): readonly string[] => [
   ...paths,
   vardir,
   programFolder(),
-  ...(settings['policy-file'] === undefined ? [] : [settings['policy-file']]),
+  settings['policy-file'] ?? usualPolicy(confdir),
 ]
 
 export const shownWeakness = ({ path, reason }: Weakness): string => `${path} ${reason}`

@@ -43,9 +43,6 @@ export function readState(path: string): Buffer | undefined {
   }
 }
 
-/** Whether there is something under that name, be it empty. */
-export const isThere = (path: string): boolean => statSync(path, { throwIfNoEntry: false }) !== undefined
-
 /**
  * Writes a private file so that there is either the whole of it or what was there before, whenever the program or the
  * machine ends. Throws the error of the system.
@@ -99,6 +96,12 @@ export function names(dir: string): readonly string[] {
     return []
   }
 }
+
+/** How many messages wait below a folder of them. */
+export const waitingBelow = (dir: string): number =>
+  names(dir)
+    .map((box) => names(join(dir, box)).filter((name) => name.endsWith('.data')).length)
+    .reduce((sum, count) => sum + count, 0)
 
 /** Removes a file, if it can be. */
 export const remove = (path: string): void => rmSync(path, { force: true })

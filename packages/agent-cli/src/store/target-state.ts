@@ -16,10 +16,18 @@ export interface TargetState {
   readonly digests?: SectionDigests
   /** How the last run ended. */
   readonly last?: { readonly date: number; readonly said: string }
+  /** What the server had asked of the network in the hour that began then. */
+  readonly scanned?: Scanned
   /** Whose state it is; a help where the agent's own files are lost. */
   readonly deviceid?: string
   /** For people. */
   readonly target?: string
+}
+
+/** Addresses and devices since an epoch time. */
+export interface Scanned {
+  readonly since: number
+  readonly addresses: number
 }
 
 const file = (dir: string): string => join(dir, 'state.json')
@@ -35,6 +43,7 @@ export function loadTarget(dir: string): TargetState {
   const target = textIn(found.target, 2048)
   const digests = digestsIn(found.digests)
   const last = lastIn(found.last)
+  const scanned = scannedIn(found.scanned)
   return {
     ...(nextRunDate !== undefined && { nextRunDate }),
     ...(maxDelay !== undefined && maxDelay > 0 && { maxDelay }),
@@ -42,6 +51,7 @@ export function loadTarget(dir: string): TargetState {
     ...((found.dialect === 'legacy' || found.dialect === 'glpi') && { dialect: found.dialect }),
     ...(digests !== undefined && { digests }),
     ...(last !== undefined && { last }),
+    ...(scanned !== undefined && { scanned }),
     ...(deviceid !== undefined && { deviceid }),
     ...(target !== undefined && { target }),
   }
@@ -51,6 +61,13 @@ function digestsIn(value: unknown): SectionDigests | undefined {
   if (typeof value !== 'object' || value === null) return undefined
   const entries = Object.entries(value).filter(([, digest]) => textIn(digest) !== undefined)
   return entries.length === 0 ? undefined : Object.fromEntries(entries.slice(0, 100))
+}
+
+function scannedIn(value: unknown): Scanned | undefined {
+  if (typeof value !== 'object' || value === null || !('since' in value) || !('addresses' in value)) return undefined
+  const since = secondsIn(value.since)
+  const addresses = secondsIn(value.addresses)
+  return since === undefined || addresses === undefined ? undefined : { since, addresses }
 }
 
 function lastIn(value: unknown): TargetState['last'] {

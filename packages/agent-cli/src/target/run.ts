@@ -1,13 +1,14 @@
 import { FatalError, type Io, type Logger, reasonOf } from '@fusioninventory/cli-kit'
 import type { Settings } from '../config/effective.ts'
 import { afterFailure, afterRun, firstRun, isPlausible, longestDelay, usualDelay } from '../schedule/next-run.ts'
+import { shownDate } from '../schedule/shown-date.ts'
 import { makeFolder } from '../store/files.ts'
 import { perlTarget } from '../store/import-perl.ts'
 import { lock } from '../store/lock.ts'
 import { loadTarget, saveTarget, type TargetState } from '../store/target-state.ts'
-import type { Outcome } from '../tasks/context.ts'
 import { writeLocal } from '../tasks/inventory/local.ts'
 import { InventoryFailed } from '../tasks/inventory/make.ts'
+import type { Outcome } from '../tasks/run-task.ts'
 import { type RunEnd, runServer, type ServerRun } from './server.ts'
 import { nameOf, type Target } from './targets.ts'
 
@@ -22,12 +23,6 @@ export interface Session extends Omit<ServerRun, 'target' | 'state'> {
 }
 
 const seconds = (ms: number): number => Math.floor(ms / 1000)
-
-/** `Thu Nov 26 08:00:00 2026`, local time. */
-export const shownDate = (date: number): string => {
-  const [day = '', month = '', number = '', year = '', time = ''] = new Date(date * 1000).toString().split(' ')
-  return `${day} ${month} ${number.replace(/^0/, ' ')} ${time} ${year}`
-}
 
 /** The state of a target, or what an agent in Perl left of it; without a date that can be believed, a new one. */
 export function openTarget(
@@ -100,6 +95,7 @@ export function after(
     maxDelay,
     last: { date: today, said: end.said.slice(0, 500) },
     ...(digests !== undefined && { digests }),
+    ...(end.scanned !== undefined && { scanned: end.scanned }),
     // Forgotten after a failure, so that the next run finds it out again.
     ...(end.dialect !== undefined && { dialect: end.dialect }),
   }

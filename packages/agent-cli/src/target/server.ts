@@ -1,40 +1,27 @@
-import type { Logger } from '@fusioninventory/cli-kit'
 import { reasonOf } from '@fusioninventory/cli-kit'
 import type { SectionDigests } from '@fusioninventory/protocol'
 import { TransportError } from '@fusioninventory/protocol/client'
 import { type Agenda, greet, ProtocolError, requestIdOf } from '@fusioninventory/protocol/message'
-import type { Settings } from '../config/effective.ts'
 import { tool } from '../options.ts'
-import type { AgentState } from '../store/agent-state.ts'
-import { type Outbox, openOutbox } from '../store/outbox.ts'
-import type { TargetState } from '../store/target-state.ts'
+import { applyPolicy } from '../policy/apply.ts'
+import type { Policy } from '../policy/parse-policy.ts'
+import { logRefusals, reportRefusals } from '../policy/report.ts'
+import { openOutbox } from '../store/outbox.ts'
+import type { Scanned } from '../store/target-state.ts'
 import { installed, type Task } from '../tasks/catalog.ts'
-import type { Outcome, RunTask } from '../tasks/context.ts'
-import { type Inventories, InventoryFailed } from '../tasks/inventory/make.ts'
+import type { ServerContext } from '../tasks/context.ts'
+import { InventoryFailed } from '../tasks/inventory/make.ts'
 import { inventoryForServer } from '../tasks/inventory/server.ts'
+import type { Outcome } from '../tasks/run-task.ts'
 import type { Connector } from './connect.ts'
-import type { ServerTarget } from './targets.ts'
 
-/** What a task for a server may use. */
-export interface ServerContext {
-  readonly target: ServerTarget
-  readonly agenda: Agenda
-  readonly identity: Pick<AgentState, 'deviceid' | 'agentid'>
-  readonly settings: Settings
-  readonly state: TargetState
-  readonly inventories: Inventories
-  readonly outbox: Outbox
-  readonly runTask: RunTask
-  readonly signal: AbortSignal
-  readonly now: () => number
-  readonly log: Logger
-}
-
-export interface ServerRun extends Omit<ServerContext, 'agenda' | 'outbox'> {
+/** One target with all that its run needs. */
+export interface ServerRun extends Omit<ServerContext, 'agenda' | 'outbox' | 'refusals'> {
   readonly connector: Connector
   readonly plan: readonly Task[]
   /** Folder of what could not be sent. */
   readonly spool: string
+  readonly policy: Policy
 }
 
 /** What a run has taught of a target. */
@@ -48,6 +35,7 @@ export interface RunEnd {
   readonly pending: boolean
   readonly dialect?: 'legacy' | 'glpi'
   readonly digests?: SectionDigests
+  readonly scanned?: Scanned
 }
 
 /** One run of a server target: what does it want? then each task in its turn. Never throws but for a broken program. */
@@ -80,10 +68,33 @@ export async function runServer(run: ServerRun): Promise<RunEnd> {
       dir: run.spool,
     })
     await outbox.flush()
-    return { ...(await runTasks({ ...run, agenda, outbox }, run.plan)), pending: false, ...learnt }
+    const before = scannedIn(run)
+    const allowed = applyPolicy(agenda, run.policy, { minute: minuteOf(run.now()), scanned: before.addresses })
+    logRefusals(allowed.refusals, log)
+    const context = { ...run, ...allowed, outbox }
+    await reportRefusals(context)
+    const scanned = { since: before.since, addresses: before.addresses + allowed.addresses }
+    return { ...(await runTasks(context, run.plan)), pending: false, ...learnt, scanned }
   } finally {
     client.close()
   }
+}
+
+const anHour = 3600
+
+/** What this server has had asked in the hour that runs. */
+function scannedIn({ state, now }: ServerRun): Scanned {
+  const today = Math.floor(now() / 1000)
+  const kept = state.scanned
+  return kept !== undefined && today >= kept.since && today < kept.since + anHour
+    ? kept
+    : { since: today, addresses: 0 }
+}
+
+/** Since midnight, local time. */
+function minuteOf(ms: number): number {
+  const date = new Date(ms)
+  return date.getHours() * 60 + date.getMinutes()
 }
 
 /** What the server wants, or in one line why that is not known. */

@@ -2,7 +2,7 @@ import type { Inventory } from '@fusioninventory/protocol'
 import type { Machine, MachineRequest } from 'fusioninventory-inventory'
 import type { Settings } from '../../config/effective.ts'
 import { tool } from '../../options.ts'
-import type { RunTask } from '../context.ts'
+import type { RunTask } from '../run-task.ts'
 
 /** Makes inventories: one for all targets, or one for each. */
 export interface Inventories {

@@ -6,8 +6,8 @@ import {
   withoutCategories,
   writeInventory,
 } from '@fusioninventory/protocol'
-import type { ServerContext } from '../../target/server.ts'
-import type { Outcome } from '../context.ts'
+import type { ServerContext } from '../context.ts'
+import type { Outcome } from '../run-task.ts'
 import { nativeText } from './local.ts'
 import { withChecksum } from './make.ts'
 

@@ -1,5 +1,5 @@
-import type { ServerContext } from '../../target/server.ts'
-import type { Outcome } from '../context.ts'
+import type { ServerContext } from '../context.ts'
+import type { Outcome } from '../run-task.ts'
 
 /** Machines that a server wants to be woken. It is not told what came of it: its protocol has no words for that. */
 export async function wakeForServer({ agenda, log, runTask }: ServerContext): Promise<Outcome> {

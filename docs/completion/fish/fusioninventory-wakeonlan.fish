@@ -1,0 +1,10 @@
+# Made by npm run docs; do not edit.
+complete -c fusioninventory-wakeonlan -l mac -r -f -d 'Hardware addresses of the machines to wake, like 00:1a:2b:3c:4d:5e; -, '
+complete -c fusioninventory-wakeonlan -l methods -r -f -a 'udp ethernet' -d 'Ways to send, tried in this order: udp (default)'
+complete -c fusioninventory-wakeonlan -l broadcast -r -f -d 'Send there: the broadcast address of a network, or of a router that passes it on'
+complete -c fusioninventory-wakeonlan -l port -r -f -d 'UDP port to send to'
+complete -c fusioninventory-wakeonlan -l secureon -r -f -d 'Password of the network card, written like its address'
+complete -c fusioninventory-wakeonlan -l verbose -d 'Say more about what is done'
+complete -c fusioninventory-wakeonlan -l debug -d 'Say what is tried and what is missing; twice: also what is exchanged'
+complete -c fusioninventory-wakeonlan -l help -s h -d 'Print this message and exit'
+complete -c fusioninventory-wakeonlan -l version -d 'Print the version and exit'
