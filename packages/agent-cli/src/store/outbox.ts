@@ -73,33 +73,42 @@ export async function openOutbox(options: OutboxOptions): Promise<Outbox> {
     }
   }
 
+  /** What was sent is sent, whatever the disk says: at worst a server gets it again. */
+  async function forget(file: string): Promise<void> {
+    try {
+      await box?.forget(file)
+    } catch (error) {
+      log.error(`${file} was sent but cannot be removed: ${reasonOf(error)}`)
+    }
+  }
+
   return {
     async flush() {
       if (box === undefined) return
       const files = await box.list()
       for (const file of stale(files, options.now())) {
         log.warning(`${basename(file)} has waited too long for ${client.url.href} and is given up`)
-        await box.forget(file)
+        await forget(file)
       }
       for (const file of await box.list()) {
         if (options.signal.aborted) return
         const packed = await readBack(file)
         if (packed === undefined) {
           log.warning(`${file} is no message any more and is removed`)
-          await box.forget(file)
+          await forget(file)
           continue
         }
         const delivery = await attempt(packed, await formatOf(packed))
         if (delivery.status === 'sent') {
           log.info(`a message of ${dateOf(file)} was sent to ${client.url.href}`)
-          await box.forget(file)
+          await forget(file)
           continue
         }
         log.warning(`a message of ${dateOf(file)} still waits for ${client.url.href}: ${delivery.detail}`)
         // Others would meet the same, but for one that the server does not like.
         if (delivery.status !== 'refused') return
       }
-      await box.tidy()
+      await box.tidy().catch((error: unknown) => log.debug(`${options.dir}: ${reasonOf(error)}`))
     },
     async send(text, { format, what, optional = false }) {
       const packed = await pack(piecesOf(text))
@@ -108,7 +117,7 @@ export async function openOutbox(options: OutboxOptions): Promise<Outbox> {
       if (down && file !== undefined) return 'kept'
       const delivery = await attempt(packed, format)
       if (delivery.status === 'sent') {
-        if (file !== undefined) await box?.forget(file)
+        if (file !== undefined) await forget(file)
         return 'sent'
       }
       if (optional && delivery.status === 'refused') return 'lost'
