@@ -1,0 +1,162 @@
+import { type Agenda, ordersOf } from '@fusioninventory/protocol/message'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { applyPolicy } from './apply.ts'
+import { policyText } from './explain.ts'
+import { noPolicy, parsePolicy } from './parse-policy.ts'
+import { addressNumber, isWithin, parseRange, sizeOf } from './ranges.ts'
+
+const orders = ordersOf([
+  {
+    NAME: 'NETDISCOVERY',
+    PARAM: [{ PID: '7', THREADS_DISCOVERY: '200', TIMEOUT: '1' }],
+    RANGEIP: [
+      { ID: '1', IPSTART: '10.0.0.1', IPEND: '10.0.0.100' },
+      { ID: '2', IPSTART: '192.0.2.1', IPEND: '192.0.2.254' },
+    ],
+    AUTHENTICATION: [
+      { ID: '1', VERSION: '2c', COMMUNITY: 'public' },
+      { ID: '2', VERSION: '3', USERNAME: 'me' },
+    ],
+  },
+  {
+    NAME: 'SNMPQUERY',
+    PARAM: [{ PID: '8', THREADS_QUERY: '100', TIMEOUT: '1' }],
+    DEVICE: [
+      { ID: '5', IP: '10.0.0.7', TYPE: 'PRINTER', AUTHSNMP_ID: '1' },
+      { ID: '6', IP: '192.0.2.7', AUTHSNMP_ID: '2' },
+    ],
+    AUTHENTICATION: [{ ID: '1', VERSION: '1', COMMUNITY: 'public' }],
+  },
+  { NAME: 'WAKEONLAN', PARAM: [{ MAC: '02:00:00:00:00:01' }, { MAC: '02:00:00:00:00:02' }] },
+])
+const agenda: Agenda = {
+  dialect: 'legacy',
+  pending: false,
+  inventory: true,
+  orders,
+  disabled: [],
+  tasks: new Map(),
+  warnings: [],
+}
+const noon = { minute: 720, scanned: 0 }
+const apply = (text: string, at = noon) => {
+  const { policy, problems } = parsePolicy(text)
+  expect(problems).toEqual([])
+  return applyPolicy(agenda, policy, at)
+}
+const lines = ({ refusals }: ReturnType<typeof apply>): readonly string[] =>
+  refusals.map(({ task, what, reason }) => `${task}: ${what}: ${reason}`)
+
+test('no policy: what is installed is done, and what is not is told', () => {
+  const allowed = applyPolicy(agenda, noPolicy, noon)
+  expect(allowed.agenda.inventory).toBe(true)
+  expect(allowed.agenda.orders.wake).toHaveLength(2)
+  for (const { task, reason } of allowed.refusals) {
+    expect(['NetDiscovery', 'NetInventory']).toContain(task)
+    expect(reason).toBe('the task is not installed')
+  }
+})
+
+test('tasks: what is not named is refused', () => {
+  const allowed = apply('tasks = inventory')
+  expect(allowed.agenda.inventory).toBe(true)
+  expect(allowed.agenda.orders).toMatchObject({ wake: [], discoveries: [], queries: [] })
+  expect(lines(allowed)).toEqual([
+    'WakeOnLan: 2 machines to be woken: the policy of this machine does not allow it',
+    'NetDiscovery: 10.0.0.1 to 10.0.0.100: the policy of this machine does not allow it',
+    'NetDiscovery: 192.0.2.1 to 192.0.2.254: the policy of this machine does not allow it',
+    'NetInventory: 2 devices, the first of them 10.0.0.7: the policy of this machine does not allow it',
+  ])
+  expect(allowed.refusals.filter(({ whole }) => whole)).toHaveLength(3)
+  const nothing = apply('tasks = none')
+  expect(nothing.agenda.inventory).toBe(false)
+  expect(lines(nothing)[0]).toBe('Inventory: an inventory: the policy of this machine does not allow it')
+})
+
+test('machines to be woken have a bound', () => {
+  const allowed = apply('wake-machines = 1')
+  expect(allowed.agenda.orders.wake).toHaveLength(1)
+  expect(lines(allowed)).toContain('WakeOnLan: 1 machines to be woken: the policy of this machine allows 1 at most')
+})
+
+test('a policy that is not understood is no policy', () => {
+  expect(
+    parsePolicy(
+      'taks = inventory\nhours = 25:00-3:00\nscan-ranges = 10.0.0.0/33, x\ninclude "y"\nz\nscan-rate = -1\ntasks =',
+    ).problems,
+  ).toEqual([
+    'line 1: unknown key taks; did you mean tasks?',
+    'line 4: a policy includes no other file',
+    'line 5: not understood',
+    'line 7: key tasks has no value',
+    'Value "25:00-3:00" invalid for key hours (HH:MM-HH:MM expected)',
+    'Value "10.0.0.0/33" invalid for key scan-ranges (an address, a network or FIRST-LAST expected)',
+    'Value "x" invalid for key scan-ranges (an address, a network or FIRST-LAST expected)',
+    'Value "-1" invalid for key scan-rate (a number from 0 expected)',
+  ])
+  fc.assert(fc.property(fc.string(), (text) => Array.isArray(parsePolicy(text).problems)))
+})
+
+test.each([
+  ['10.0.0.0/8', '10.255.255.255', 16_777_216],
+  ['10.0.0.9/30', '10.0.0.11', 4],
+  ['10.0.0.1 - 10.0.0.3', '10.0.0.3', 3],
+  ['2001:db8::/126', '2001:db8::3', 4],
+  ['::ffff:192.0.2.1', '::ffff:c000:201', 1],
+])('%s ends with %s', (text, last, size) => {
+  const range = parseRange(text)
+  expect(range?.last).toBe(addressNumber(last)?.value)
+  expect(range && sizeOf(range)).toBe(size)
+})
+
+test.each(['', '10.0.0.1-9.9.9.9', '10.0.0.0/8-10.0.0.1', '10.0.0.0/', '10.0.0.1-::1', 'a-b-c', '10.0.0.0/8/8'])(
+  '%s is no range',
+  (text) => {
+    expect(parseRange(text)).toBeUndefined()
+  },
+)
+
+test('within one of them, of the same family', () => {
+  const allowed = ['10.0.0.0/24', '2001:db8::/32'].flatMap((text) => parseRange(text) ?? [])
+  const inside = (text: string): boolean => {
+    const range = parseRange(text)
+    return range !== undefined && isWithin(range, allowed)
+  }
+  expect(['10.0.0.1', '10.0.0.0-10.0.0.255', '2001:db8:ffff::1'].every(inside)).toBe(true)
+  expect(['10.0.1.0', '10.0.0.255-10.0.1.0', '9.0.0.0-11.0.0.0', '::a00:1'].some(inside)).toBe(false)
+})
+
+test('numbers of addresses: IPv6 in any way of writing it', () => {
+  const group = fc.integer({ min: 0, max: 0xffff })
+  fc.assert(
+    fc.property(fc.array(group, { minLength: 8, maxLength: 8 }), fc.nat(7), fc.nat(3), (groups, at, zeros) => {
+      const all = groups.map((one, i) => (i >= at && i <= at + zeros ? 0 : one))
+      const value = all.reduce((sum, one) => sum * 65_536n + BigInt(one), 0n)
+      expect(addressNumber(all.map((one) => one.toString(16)).join(':'))?.value).toBe(value)
+      const end = Math.min(8, at + zeros + 1)
+      const short = `${all
+        .slice(0, at)
+        .map((one) => one.toString(16))
+        .join(':')}::${all
+        .slice(end)
+        .map((one) => one.toString(16))
+        .join(':')}`
+      expect(addressNumber(short)?.value).toBe(value)
+    }),
+  )
+  fc.assert(
+    fc.property(fc.oneof(fc.ipV4(), fc.ipV6(), fc.string()), (text) => {
+      const found = addressNumber(text)
+      expect(found === undefined || found.value >= 0n).toBe(true)
+    }),
+  )
+})
+
+test('in words', () => {
+  const { policy } = parsePolicy('hours = 22:00-06:00\nscan-ranges = none\nserver-credentials = no')
+  const text = policyText({ policy, file: '/etc/p' }, '/etc/p')
+  expect(text).toContain('22:00 to 06:00')
+  expect(text).toContain('nowhere')
+  expect(text).toContain('of the server never')
+})
