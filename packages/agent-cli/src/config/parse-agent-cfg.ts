@@ -37,7 +37,7 @@ function quoted(text: string): { readonly value: string; readonly rest: string }
 }
 
 /** Up to a `#` that something follows, as ever; a value with a `#` in it has to stand in quotes. */
-export function withoutComment(text: string): string {
+function withoutComment(text: string): string {
   const at = text.indexOf('#')
   return at < 0 || at === text.length - 1 ? text : text.slice(0, at).trimEnd()
 }

@@ -5,7 +5,7 @@ import type { ServerContext } from '../tasks/context.ts'
 import type { Refusal } from './apply.ts'
 
 /** What a network task says of a job, as text of its message. */
-export function networkText(
+function networkText(
   deviceid: string,
   job: { readonly query: 'NETDISCOVERY' | 'SNMPQUERY'; readonly pid?: string },
   report: NetworkReport,

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { capped, escapeControls, type Logger, levels } from '@fusioninventory/cli-kit'
 import type { FromTask, ToTask } from './messages.ts'
 
-export interface Limits {
+interface Limits {
   readonly timeoutMs: number
   /** Of the JavaScript heap; where `prlimit` is there, data of any kind has a bound, too. */
   readonly memoryMiB: number

@@ -13,7 +13,7 @@ import {
 import { type Box, openSpool } from 'fusioninventory-injector'
 
 /** What became of a message. kept: it is on the disk, and is sent at the next contact. lost: neither sent nor kept. */
-export type Sent = 'sent' | 'kept' | 'lost'
+type Sent = 'sent' | 'kept' | 'lost'
 
 export interface Outbox {
   /** Sends what could not be sent before, the oldest first, until the server cannot be reached. */

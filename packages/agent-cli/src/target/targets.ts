@@ -14,7 +14,7 @@ export interface ServerTarget {
   readonly dir: string
 }
 
-export interface LocalTarget {
+interface LocalTarget {
   readonly kind: 'local'
   /** `local0` */
   readonly id: string

@@ -39,6 +39,4 @@ export const catalog = [
   { name: 'deploy', title: 'Deploy', local: false, missing: later },
 ] as const satisfies readonly Task[]
 
-export type TaskName = (typeof catalog)[number]['name']
-
 export const installed: readonly Task[] = catalog.filter((task: Task) => task.missing === undefined)

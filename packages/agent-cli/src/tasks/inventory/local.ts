@@ -6,7 +6,7 @@ import { localPath } from '../../store/local-path.ts'
 
 type Format = 'json' | 'html' | 'ocs'
 
-export const formatOf = ({ json, partial, html }: Settings): Format =>
+const formatOf = ({ json, partial, html }: Settings): Format =>
   json || partial.length > 0 ? 'json' : html ? 'html' : 'ocs'
 
 async function written(format: Format, { inventory, hints }: Machine, partial: boolean, log: Logger): Promise<string> {
