@@ -53,7 +53,7 @@ export async function once({ io, log, loaded, host, random, program }: Once): Pr
   const spool = join(vardir, 'spool')
   if (settings['check-server'] || settings.doctor) {
     const { diagnose } = await import('./diagnose/answer.ts')
-    return diagnose({ io, log, loaded, host, random, targets, plan, runTask, spool })
+    return diagnose({ io, log, loaded, host, targets, plan, runTask, spool })
   }
   makeFolder(vardir)
   for (const dir of [vardir, ...targetFolders(vardir)]) sweep(dir, io.now().getTime())

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { type ExitCode, exit, writeOut } from '@fusioninventory/cli-kit'
+import { type ExitCode, exit, type Io, type Logger, writeOut } from '@fusioninventory/cli-kit'
 import { deviceId } from '@fusioninventory/core-probes/local'
+import type { Host } from '@fusioninventory/core-probes/open'
+import type { Loaded } from '../config/load.ts'
 import { cleanId } from '../identity/ids.ts'
-import type { Once } from '../once.ts'
 import { loadPolicy } from '../policy/io/load.ts'
 import { loadAgent } from '../store/agent-state.ts'
 import { perlAgent } from '../store/import-perl.ts'
@@ -14,7 +15,11 @@ import type { RunTask } from '../tasks/run-task.ts'
 import { checkedText, checkServer } from './check-server.ts'
 import { doctorText, examine } from './doctor.ts'
 
-interface Examination extends Once {
+interface Examination {
+  readonly io: Io
+  readonly log: Logger
+  readonly loaded: Loaded
+  readonly host: Host
   readonly targets: readonly Target[]
   readonly plan: readonly Task[]
   readonly runTask: RunTask
