@@ -14,6 +14,8 @@ async function run(settings: Settings): Promise<0 | 1> {
   between(options, 'timeout', 1, 86_400)
   between(options, 'retries', 0, 100)
   between(options, 'parallel', 1, 64)
+  between(options, 'spool-max-age', 0, 36_500)
+  if (options['spool-max-age'] > 0 && options.spool === undefined) usage('Option spool-max-age needs the option spool')
   if (notOfHeaders.test(options.useragent))
     usage('Value invalid for option useragent (one line of Latin-1 characters expected)')
   const intervalMs = intervalOf(options)
@@ -46,7 +48,7 @@ function warnOfInsecure({ options, log }: Settings, targets: readonly Target[]):
 
 function between(
   options: Settings['options'],
-  name: 'timeout' | 'retries' | 'parallel',
+  name: 'timeout' | 'retries' | 'parallel' | 'spool-max-age',
   least: number,
   most: number,
 ): void {

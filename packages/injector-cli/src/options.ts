@@ -48,6 +48,13 @@ const options = {
     group: 'What to send',
     doc: 'Keep what could not be delivered in this directory, for each server apart, and try that first at the next run. With --remove, a file that is kept there is removed.',
   },
+  'spool-max-age': {
+    kind: 'int',
+    arg: 'DAYS',
+    default: 0,
+    group: 'What to send',
+    doc: 'Try what waits in the spool for so many days; what then cannot be delivered once more is moved to the folder too-old beside it, and told. Nothing is deleted. 0: for ever.',
+  },
   watch: {
     kind: 'text',
     optional: true,

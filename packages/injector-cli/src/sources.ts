@@ -112,6 +112,8 @@ export const spooled = (file: string, url: string, forget: () => Promise<void>):
   const source = fileSource(Buffer.from(file))
   return {
     ...source,
+    // Where it lies once this run is over.
+    name: source.name.replace(/[^/]*\.run\/(?=[^/]*$)/, ''),
     spooledFor: url,
     async open() {
       const opened = await source.open()

@@ -38,9 +38,16 @@ export async function connect(settings: Settings, transport: Transport): Promise
   const targets = [...clients.values()]
   if (options.spool === undefined) return targets.map((client) => ({ client }))
   try {
-    const spool = await openSpool(options.spool, () => io.now().getTime())
+    const days = options['spool-max-age']
+    const spool = await openSpool(options.spool, {
+      now: () => io.now().getTime(),
+      log,
+      ...(days > 0 && { maxAgeMs: days * 86_400_000 }),
+    })
     for (const path of await spool.strays(targets.map(({ url }) => url)))
       log.warning(`${path} holds documents for a server that --url does not name`)
+    for (const path of await spool.aside())
+      log.warning(`${path} holds documents that waited for too long; --directory sends them, deleting them ends this`)
     return targets.map((client) => ({ client, box: spool.box(client.url) }))
   } catch (error) {
     throw new FatalError(`spool ${options.spool} ${reasonOf(error)}`, 2)
