@@ -6,6 +6,7 @@ complete -c fusioninventory-injector -l stdin -d 'Send what comes on standard in
 complete -c fusioninventory-injector -l remove -s r -d 'Remove each file that the server has taken for certain'
 complete -c fusioninventory-injector -l no-check -d 'Send a document without looking whether it is well-formed'
 complete -c fusioninventory-injector -l spool -r -d 'Keep what could not be delivered in this directory, for each server apart, and try that first at the next run'
+complete -c fusioninventory-injector -l spool-max-age -r -f -d 'Try what waits in the spool for so many days; what then cannot be delivered once more is moved to the folder too-old beside it, and told'
 complete -c fusioninventory-injector -l watch -f -d 'Go on until a signal ends it: look into the directory every so many seconds (2), send what has appeared, and try again, later each time, what could not be delivered'
 complete -c fusioninventory-injector -l url -s u -r -f -d 'Where to: the exact address of the server script, http://HOST/plugins/fusioninventory/ for instance'
 complete -c fusioninventory-injector -l user -r -f -d 'User name for a server that asks for one (Basic authentication)'

@@ -1,6 +1,6 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { inflateSync } from 'node:zlib'
 import { type MemoryIoOptions, memoryIo, Stopped } from '@fusioninventory/cli-kit'
 import { answer, type Fault, type ServerOptions, startServer } from '@fusioninventory/testkit'
@@ -37,13 +37,14 @@ const put = (name: string, content: string = document(name)): string => {
 }
 const down = 'http://127.0.0.1:9/x'
 const spool = () => join(dir, 'spool')
-/** What waits, as plain text, by folder. */
+/** What waits, in the hands of a run or not, as plain text, by folder. */
 const waiting = (): Record<string, string[]> =>
   Object.fromEntries(
     (existsSync(spool()) ? readdirSync(spool()) : []).map((box) => [
       box.replace(/-[^-]*$/, ''),
-      readdirSync(join(spool(), box))
-        .sort()
+      readdirSync(join(spool(), box), { recursive: true, encoding: 'utf8' })
+        .filter((name) => name.endsWith('.data'))
+        .sort((a, b) => (basename(a) < basename(b) ? -1 : 1))
         .map((name) => inflateSync(readFileSync(join(spool(), box, name))).toString()),
     ]),
   )
@@ -198,6 +199,31 @@ describe('--spool', () => {
       /^\[warning\] .*spool\/127\.0\.0\.1_9_x-\w+ holds documents for a server that --url does not name\n$/,
     )
     expect((await run(['--spool', put('file'), '-u', server.url], { stdin: document('b') })).code).toBe(2)
+  })
+})
+
+describe('--spool-max-age', () => {
+  it('what is older and fails again is set aside, and told at each run until somebody sees to it', async () => {
+    const server = await serve({ fault: () => ({ kind: 'status', status: 500 }) })
+    const args = ['--spool', spool(), '--spool-max-age', '30', '-u', server.url]
+    await run([...args, '-f', put('a.ocs')])
+    const [box = ''] = readdirSync(spool())
+    const [name = ''] = readdirSync(join(spool(), box))
+    const old = name.replace(/^\d+/, String(Date.now() - 31 * 86_400_000))
+    renameSync(join(spool(), box, name), join(spool(), box, old))
+    const aside = join(spool(), box, 'too-old')
+    const second = await run([...args, '-f', put('b.ocs')])
+    expect(second.code).toBe(1)
+    expect(second.err).toContain(`[error] 1 documents waited for too long and are not tried any more: ${aside}`)
+    expect(second.err).toContain(join(spool(), box, old))
+    expect(readdirSync(aside)).toEqual([old])
+    expect(server.requests.filter(({ document: sent }) => sent?.kind === 'xml' && sent.deviceId === 'a.ocs')).toHaveLength(2)
+    const third = await run([...args, '-d', dir])
+    expect(third.err).toContain(`[warning] ${aside} holds documents that waited for too long`)
+    const good = await serve()
+    expect((await run(['-d', aside, '-r', '-u', good.url])).code).toBe(0)
+    expect([...good.inventories.keys()]).toEqual(['a.ocs'])
+    expect((await run([...args, '-d', dir])).err).not.toContain('too long')
   })
 })
 

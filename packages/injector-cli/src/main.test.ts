@@ -79,7 +79,7 @@ describe('the command line', () => {
     [['-d', '/nonexistent'], 2, 'directory /nonexistent does not exist'],
     [['-d', '/dev/null'], 2, 'directory /dev/null does not exist'],
     [['--ca-cert-file', '/nonexistent.pem'], 1, 'non-existing certificate file /nonexistent.pem'],
-    [['--user', 'u', '--password-file', '/nonexistent'], 1, 'password file /nonexistent does not exist'],
+    [['--user', 'u', '--password-file', '/nonexistent'], 1, "Can't read /nonexistent: No such file or directory"],
   ])('%j: exit %i, %s', async (argv, code, message) => {
     expect(await run(['--url', 'http://h', ...argv])).toEqual({ code, out: '', err: `[error] ${message}\n` })
   })

@@ -11,9 +11,9 @@ export const main: Main = (io) => runTool(tool, io, run, { level: 'warning' })
 async function run(settings: Settings): Promise<0 | 1> {
   const { options, io, log } = settings
   if (options.url.length === 0) usage('Option url is required: where to send to')
-  between(options, 'timeout', 1, 86_400)
-  between(options, 'retries', 0, 100)
   between(options, 'parallel', 1, 64)
+  between(options, 'spool-max-age', 0, 36_500)
+  if (options['spool-max-age'] > 0 && options.spool === undefined) usage('Option spool-max-age needs the option spool')
   if (notOfHeaders.test(options.useragent))
     usage('Value invalid for option useragent (one line of Latin-1 characters expected)')
   const intervalMs = intervalOf(options)
@@ -44,12 +44,7 @@ function warnOfInsecure({ options, log }: Settings, targets: readonly Target[]):
       log.warning(`the certificate of ${client.url.origin} is not verified (--no-ssl-check)`)
 }
 
-function between(
-  options: Settings['options'],
-  name: 'timeout' | 'retries' | 'parallel',
-  least: number,
-  most: number,
-): void {
+function between(options: Settings['options'], name: 'parallel' | 'spool-max-age', least: number, most: number): void {
   const value = options[name]
   if (value < least || value > most) usage(`Value "${value}" invalid for option ${name} (${least} to ${most} expected)`)
 }

@@ -1,4 +1,11 @@
-import { commonOptions, type OptionTable, type Tool } from '@fusioninventory/cli-kit'
+import {
+  commonOptions,
+  credentialOptions,
+  networkOptions,
+  type OptionTable,
+  patienceOptions,
+  type Tool,
+} from '@fusioninventory/cli-kit'
 import { version } from '../package.json'
 
 /** What no value of a header may hold (RFC 9110 section 5.5). */
@@ -48,6 +55,13 @@ const options = {
     group: 'What to send',
     doc: 'Keep what could not be delivered in this directory, for each server apart, and try that first at the next run. With --remove, a file that is kept there is removed.',
   },
+  'spool-max-age': {
+    kind: 'int',
+    arg: 'DAYS',
+    default: 0,
+    group: 'What to send',
+    doc: 'Try what waits in the spool for so many days; what then cannot be delivered once more is moved to the folder too-old beside it, and told. Nothing is deleted. 0: for ever.',
+  },
   watch: {
     kind: 'text',
     optional: true,
@@ -63,47 +77,7 @@ const options = {
     group: 'Server',
     doc: 'Where to: the exact address of the server script, http://HOST/plugins/fusioninventory/ for instance. Required. Several: every document goes to each of them, and a file is removed only when all have taken it.',
   },
-  user: {
-    kind: 'text',
-    arg: 'NAME',
-    env: 'FUSIONINVENTORY_USER',
-    group: 'Server',
-    doc: 'User name for a server that asks for one (Basic authentication).',
-  },
-  password: {
-    kind: 'text',
-    arg: 'PASSWORD',
-    secret: true,
-    env: 'FUSIONINVENTORY_PASSWORD',
-    group: 'Server',
-    doc: 'Its password. Others can read a command line until the program hides it: prefer --password-file or the variable.',
-  },
-  'password-file': {
-    kind: 'text',
-    arg: 'FILE',
-    group: 'Server',
-    doc: 'Read the password from the first line of this file.',
-  },
-  'oauth-client-id': {
-    kind: 'text',
-    arg: 'ID',
-    group: 'Server',
-    doc: 'Client id for a GLPI that asks for OAuth client credentials; over https only.',
-  },
-  'oauth-client-secret': {
-    kind: 'text',
-    arg: 'SECRET',
-    secret: true,
-    env: 'FUSIONINVENTORY_OAUTH_CLIENT_SECRET',
-    group: 'Server',
-    doc: 'Its secret; prefer --oauth-secret-file or the variable.',
-  },
-  'oauth-secret-file': {
-    kind: 'text',
-    arg: 'FILE',
-    group: 'Server',
-    doc: 'Read the client secret from the first line of this file.',
-  },
+  ...credentialOptions,
   useragent: {
     kind: 'text',
     arg: 'TEXT',
@@ -118,20 +92,7 @@ const options = {
     doc: 'Use the VERSIONCLIENT of the document as User-Agent, where it has one.',
   },
   'no-compression': { kind: 'flag', short: 'C', group: 'Server', doc: 'Send documents as they are, not packed.' },
-  timeout: {
-    kind: 'int',
-    arg: 'SECONDS',
-    default: 180,
-    group: 'Server',
-    doc: 'How long the server may stay silent. A connection has 30 seconds, one delivery 15 minutes.',
-  },
-  retries: {
-    kind: 'int',
-    arg: 'COUNT',
-    default: 0,
-    group: 'Server',
-    doc: 'Try again so often when the server cannot be reached, is busy or broken (408, 429, 5xx), each time later.',
-  },
+  ...patienceOptions,
   parallel: {
     kind: 'int',
     aliases: ['jobs', 'threads'],
@@ -140,43 +101,7 @@ const options = {
     group: 'Server',
     doc: 'Send so many documents at the same time, at most 64.',
   },
-  proxy: {
-    kind: 'text',
-    short: 'P',
-    arg: 'URL',
-    group: 'Network',
-    doc: 'Proxy for http and https; none for a direct connection. Default: http_proxy, https_proxy and no_proxy of the environment.',
-  },
-  'ca-cert-file': {
-    kind: 'text',
-    arg: 'FILE',
-    group: 'Network',
-    doc: 'Trust the authorities in this PEM file instead of those of the system.',
-  },
-  'ca-cert-dir': {
-    kind: 'text',
-    arg: 'DIRECTORY',
-    group: 'Network',
-    doc: 'Trust the authorities in the files *.pem, *.crt and *.0 of this directory instead of those of the system.',
-  },
-  'ssl-cert-file': {
-    kind: 'text',
-    arg: 'FILE',
-    group: 'Network',
-    doc: 'PEM file with a certificate and its key, for a server that asks its clients for one.',
-  },
-  'ssl-fingerprint': {
-    kind: 'list',
-    repeat: true,
-    arg: 'LIST',
-    group: 'Network',
-    doc: 'Trust a server by the fingerprint of its certificate (sha256$HEX), whoever issued it, and no other server.',
-  },
-  'no-ssl-check': {
-    kind: 'flag',
-    group: 'Network',
-    doc: 'Verify neither certificate nor name of the server: anybody on the way can read and change what is sent.',
-  },
+  ...networkOptions,
   verbose: { ...commonOptions.verbose, short: 'v', doc: 'Say on standard output what becomes of each document.' },
   debug: { ...commonOptions.debug, doc: 'Say what is tried; twice: also what the server answers.' },
   help: commonOptions.help,

@@ -50,11 +50,12 @@ export async function openSender(
           else if ((await send(source, only)) !== 'sent') ends.set(source, 'undelivered')
         })
         if (stuck > before) log.warning(`${stuck - before} documents wait in the spool for ${target.client.url.href}`)
-        await target.box?.tidy()
+        await target.box?.release()
       }
       await each(sources, async (source) => {
         ends.set(source, await send(source, sending))
       })
+      for (const { box } of targets) await box?.release()
       const all = await report.finish()
       const left = stuck > 0 || [...ends.values()].some((end) => end === 'kept' || end === 'undelivered')
       return { complete: all && stuck === 0, left, ends }
@@ -70,7 +71,7 @@ const waitingFor = (targets: readonly Target[]) =>
   Promise.all(
     targets.map(async (target) => {
       const { box, client } = target
-      const files = (await box?.list()) ?? []
+      const files = (await box?.take()) ?? []
       const sources = files.map((file) => spooled(file, client.url.href, async () => box?.forget(file)))
       return { target, sources }
     }),

@@ -94,7 +94,7 @@ async function keptFirst(source: Source, parts: AsyncIterable<Part>, { targets }
   for await (const part of parts) all.push({ ...part, agentId: agentIdOf(source.name) })
   for (const { content, agentId } of all)
     if (!(content instanceof SourceError))
-      for (const { box } of targets) await box?.keep(content.packed.pieces, agentId)
+      for (const { box } of targets) await box?.hold(content.packed.pieces, agentId)
   return all
 }
 

@@ -1,9 +1,8 @@
 import { addAbortSignal, type Readable } from 'node:stream'
-import { FatalError, reasonOf } from '@fusioninventory/cli-kit'
+import { FatalError } from '@fusioninventory/cli-kit'
 import {
   fileProblem,
   findFiles,
-  firstLineOf,
   identityOf,
   isDirectory,
   type OpenFile,
@@ -112,6 +111,8 @@ export const spooled = (file: string, url: string, forget: () => Promise<void>):
   const source = fileSource(Buffer.from(file))
   return {
     ...source,
+    // Where it lies once this run is over.
+    name: source.name.replace(/[^/]*\.run\/(?=[^/]*$)/, ''),
     spooledFor: url,
     async open() {
       const opened = await source.open()
@@ -137,12 +138,4 @@ export const stdinSource = (stdin: Readable, signal: AbortSignal): Source => ({
 
 async function* bytesOf(stream: AsyncIterable<unknown>): AsyncIterable<Uint8Array> {
   for await (const chunk of stream) yield typeof chunk === 'string' ? Buffer.from(chunk) : (chunk as Uint8Array)
-}
-
-export async function passwordFrom(path: string): Promise<string> {
-  try {
-    return await firstLineOf(path)
-  } catch (error) {
-    throw new FatalError(`password file ${path} ${fileProblem(error) ?? reasonOf(error)}`)
-  }
 }

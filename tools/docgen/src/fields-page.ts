@@ -22,11 +22,12 @@ const kindOf = ({ kind, unit }: Field): string => `${kindNames[kind] ?? kind}${u
 
 const jsonOf = (name: string, { json }: Field): string => (json === null ? '' : code(json ?? name.toLowerCase()))
 
-const docOf = ({ doc, values, required, legacy }: Field): string =>
+const docOf = ({ doc, values, required, mayBeEmpty, legacy }: Field): string =>
   [
     doc,
     values ? `One of ${values.map(code).join(', ')}.` : '',
-    required ? 'Without it JSON drops the entry.' : '',
+    required && !mayBeEmpty ? 'Without it JSON drops the entry.' : '',
+    mayBeEmpty ? 'Without it JSON says that it is empty.' : '',
     legacy ? 'For old servers only.' : '',
   ]
     .filter(Boolean)

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { fileProblem, findFiles, firstLineOf, openFile, removeFile } from './files.ts'
+import { fileProblem, findFiles, openFile, removeFile } from './files.ts'
 
 let dir = ''
 beforeEach(() => {
@@ -76,23 +76,6 @@ describe('openFile', () => {
     const path = Buffer.from(name.startsWith('/') ? name : join(dir, name))
     const error: unknown = await openFile(path).catch((one: unknown) => one)
     expect(fileProblem(error)).toBe(problem)
-  })
-})
-
-describe('firstLineOf', () => {
-  it.each([
-    ['geheim\nmore\n', 'geheim'],
-    ['geheim\r\n', 'geheim'],
-    ['pä\u20ac', 'pä\u20ac'],
-    ['', ''],
-    [`${'x'.repeat(4096)}\n`, 'x'.repeat(4096)],
-  ])('%j', async (content, line) => {
-    writeFileSync(join(dir, 'pw'), content)
-    expect(await firstLineOf(join(dir, 'pw'))).toBe(line)
-  })
-
-  it.runIf(process.platform === 'linux')('does not read for ever', async () => {
-    await expect(firstLineOf('/dev/zero')).rejects.toThrow('has a first line of more than 4096 bytes')
   })
 })
 

@@ -74,20 +74,6 @@ export async function removeFile(path: Path, read: Identity): Promise<Removed> {
   }
 }
 
-const longestLine = 4096
-
-/** The first line of a file, or of a pipe; for passwords. */
-export async function firstLineOf(path: string): Promise<string> {
-  const pieces: Buffer[] = []
-  for await (const piece of createReadStream(path, { highWaterMark: longestLine })) {
-    pieces.push(piece)
-    if (piece.includes(0x0a) || Buffer.concat(pieces).length > longestLine) break
-  }
-  const [line = ''] = Buffer.concat(pieces).toString().split(/\r?\n/, 1)
-  if (Buffer.byteLength(line) > longestLine) throw new Error(`has a first line of more than ${longestLine} bytes`)
-  return line
-}
-
 export const isDirectory = async (path: string): Promise<boolean> => {
   try {
     return (await stat(path)).isDirectory()

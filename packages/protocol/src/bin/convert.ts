@@ -16,7 +16,13 @@ export async function convert(context: Context, [file = '-']: readonly string[])
 const writers: Readonly<
   Record<'xml' | 'json' | 'html', (inventory: Inventory, context: Context, name: string) => Promise<string>>
 > = {
-  xml: async (inventory) => (await import('../xml/write.ts')).writeInventory(inventory),
+  xml: async (inventory) => {
+    const [{ writeInventory }, { withChecksum }] = await Promise.all([
+      import('../xml/write.ts'),
+      import('../content/checksum.ts'),
+    ])
+    return writeInventory(withChecksum(inventory))
+  },
   json: async (inventory, context, name) =>
     (await import('../json/write.ts')).writeJson(inventory, logOf(context, name)),
   html: async (inventory) => (await import('../html/inventory.ts')).writeHtml(inventory),

@@ -1,4 +1,11 @@
-import { commonOptions, type OptionTable, type Tool } from '@fusioninventory/cli-kit'
+import {
+  commonOptions,
+  credentialOptions,
+  networkOptions,
+  type OptionTable,
+  patienceOptions,
+  type Tool,
+} from '@fusioninventory/cli-kit'
 import { version } from '../../package.json'
 
 const { verbose, debug, help, version: versionOption } = commonOptions
@@ -40,54 +47,18 @@ export const options = {
     kind: 'text',
     short: 'u',
     arg: 'URL',
-    group: 'Server of send',
-    doc: 'Where to: the exact address of the server script. Required there.',
+    group: 'Server',
+    doc: 'send: where to, the exact address of the server script. Required there.',
   },
-  user: {
-    kind: 'text',
-    arg: 'NAME',
-    env: 'FUSIONINVENTORY_USER',
-    group: 'Server of send',
-    doc: 'User name for a server that asks for one; its password is read from the variable FUSIONINVENTORY_PASSWORD.',
-  },
+  ...credentialOptions,
   'no-compression': {
     kind: 'flag',
     short: 'C',
-    group: 'Server of send',
-    doc: 'Send documents as they are, not packed.',
+    group: 'Server',
+    doc: 'send: documents go as they are, not packed.',
   },
-  timeout: {
-    kind: 'int',
-    arg: 'SECONDS',
-    default: 180,
-    group: 'Server of send',
-    doc: 'How long the server may stay silent.',
-  },
-  proxy: {
-    kind: 'text',
-    short: 'P',
-    arg: 'URL',
-    group: 'Server of send',
-    doc: 'Proxy for http and https; none for a direct connection. Default: the environment.',
-  },
-  'ca-cert-file': {
-    kind: 'text',
-    arg: 'FILE',
-    group: 'Server of send',
-    doc: 'Trust the authorities in this PEM file instead of those of the system.',
-  },
-  'ssl-fingerprint': {
-    kind: 'list',
-    repeat: true,
-    arg: 'LIST',
-    group: 'Server of send',
-    doc: 'Trust a server by the fingerprint of its certificate (sha256$HEX), and no other server.',
-  },
-  'no-ssl-check': {
-    kind: 'flag',
-    group: 'Server of send',
-    doc: 'Verify neither certificate nor name of the server: anybody on the way can read and change what is sent.',
-  },
+  ...patienceOptions,
+  ...networkOptions,
   verbose: { ...verbose, short: 'v' },
   debug,
   help,

@@ -1,8 +1,16 @@
-import { type ExitCode, FatalError, UsageError } from '@fusioninventory/cli-kit'
+import {
+  credentialOptions,
+  type ExitCode,
+  FatalError,
+  networkOptions,
+  type Option,
+  patienceOptions,
+  UsageError,
+} from '@fusioninventory/cli-kit'
 import { DocumentError } from '../content/document.ts'
 import { XmlError } from '../xml/error.ts'
 import type { Context } from './context.ts'
-import type { options } from './options.ts'
+import { options } from './options.ts'
 
 type Command = (context: Context, files: readonly string[]) => Promise<ExitCode>
 
@@ -12,6 +20,12 @@ interface Entry {
   readonly files: readonly [least: number, most: number]
   readonly options: readonly (keyof typeof options)[]
 }
+
+const serverOptions = Object.keys({
+  ...credentialOptions,
+  ...patienceOptions,
+  ...networkOptions,
+}) as readonly (keyof typeof options)[]
 
 const commands: Readonly<Record<string, Entry>> = {
   decode: { load: async () => (await import('./packing.ts')).decode, files: [0, 1000], options: ['packing'] },
@@ -27,12 +41,15 @@ const commands: Readonly<Record<string, Entry>> = {
   send: {
     load: async () => (await import('./send.ts')).send,
     files: [0, 100_000],
-    options: ['url', 'user', 'no-compression', 'timeout', 'proxy', 'ca-cert-file', 'ssl-fingerprint', 'no-ssl-check'],
+    options: ['url', 'no-compression', ...serverOptions],
   },
 }
 
 /** Options of every command; what the environment gives is not asked for. */
-const general: ReadonlySet<string> = new Set(['max-size', 'verbose', 'debug', 'help', 'version', 'user'])
+const general: ReadonlySet<string> = new Set([
+  ...['max-size', 'verbose', 'debug', 'help', 'version'],
+  ...Object.entries<Option>(options).flatMap(([name, { env }]) => (env === undefined ? [] : [name])),
+])
 
 /** Does what the operands ask for. */
 export async function perform(context: Context): Promise<ExitCode> {

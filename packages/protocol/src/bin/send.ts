@@ -1,5 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { type ExitCode, exit, FatalError, oneLine, UsageError, writeOut } from '@fusioninventory/cli-kit'
+import {
+  type ExitCode,
+  exit,
+  FatalError,
+  oneLine,
+  serverSettings,
+  UsageError,
+  writeOut,
+} from '@fusioninventory/cli-kit'
 import { checkWellFormed } from '../xml/read.ts'
 import { splitDocuments } from '../xml/split.ts'
 import type { Context } from './context.ts'
@@ -12,7 +20,7 @@ type Transport = typeof import('../client/index.ts')
 export async function send(context: Context, files: readonly string[]): Promise<ExitCode> {
   const { options, io, log } = context
   const transport = await import('../client/index.ts')
-  const client = connect(context, transport)
+  const client = await connect(context, transport)
   let failed = false
   try {
     for (const file of files) {
@@ -65,40 +73,29 @@ async function* once(bytes: Uint8Array): AsyncIterable<Uint8Array> {
   yield bytes
 }
 
-function connect({ options, io, log }: Context, { createClient, loadTrust, TransportError, TrustError }: Transport) {
-  const { url, user, timeout, proxy } = options
-  const password = io.env.FUSIONINVENTORY_PASSWORD
+async function connect(context: Context, transport: Transport) {
+  const { options, io, log } = context
+  const { createClient, loadTrust, parseAddress, TransportError, TrustError } = transport
+  const { url } = options
   if (url === undefined) throw new UsageError('Option url is required: where to send to')
-  if (user !== undefined && password === undefined)
-    throw new UsageError('Option user needs a password in the variable FUSIONINVENTORY_PASSWORD')
-  if (timeout < 1 || timeout > 86_400)
-    throw new UsageError(`Value "${timeout}" invalid for option timeout (1 to 86400 expected)`)
-  if (password !== undefined) log.hide(password)
-  if (options['no-ssl-check']) log.warning('the certificate of the server is not verified (--no-ssl-check)')
+  const { trust, ...server } = await serverSettings(context)
   try {
-    const caCertFile = options['ca-cert-file']
-    const trust = loadTrust(
-      {
-        noSslCheck: options['no-ssl-check'],
-        sslFingerprints: options['ssl-fingerprint'],
-        ...(caCertFile !== undefined && { caCertFile }),
-      },
-      io.env,
-    )
+    const given = parseAddress(url)
+    if (given.credentials?.password) log.hide(given.credentials.password)
+    if (trust.noSslCheck && given.url.protocol === 'https:')
+      log.warning(`the certificate of ${given.url.origin} is not verified (--no-ssl-check)`)
     return createClient({
+      ...server,
       url,
       userAgent: `${tool.name}/${tool.version}`,
-      trust,
+      trust: loadTrust(trust, io.env),
       env: io.env,
-      idleMs: timeout * 1000,
       log,
-      ...(user !== undefined && { user }),
-      ...(password !== undefined && { password }),
-      ...(proxy !== undefined && { proxy }),
     })
   } catch (error) {
     if (error instanceof TrustError) throw new FatalError(error.message)
-    if (error instanceof TransportError) throw new UsageError(error.message)
+    if (error instanceof TransportError)
+      throw new UsageError(error.hint === undefined ? error.message : `${error.message} (${error.hint})`)
     throw error
   }
 }

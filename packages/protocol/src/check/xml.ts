@@ -106,8 +106,9 @@ function checkFields(entry: XmlNode, fields: Fields, path: string, say: Say): vo
     else checkField(node, field, place, say)
     if (!isBlank(node)) seen.add(node.name)
   }
-  for (const [name, { required }] of Object.entries(fields))
-    if (required && !seen.has(name)) say(entry, 'warning', `${path}${name}: missing, and JSON requires it`)
+  for (const [name, { required, mayBeEmpty }] of Object.entries(fields))
+    if (required && !mayBeEmpty && !seen.has(name))
+      say(entry, 'warning', `${path}${name}: missing, and JSON requires it`)
 }
 
 function checkField(node: XmlNode, field: Field, place: string, say: Say): void {

@@ -9,7 +9,7 @@ import {
 import { afterEach, describe, expect, it } from 'vitest'
 import { loadTrust } from '../trust/index.ts'
 import type { Message } from './client.ts'
-import { type Client, type ClientOptions, createClient, retryAfter } from './client.ts'
+import { type Client, type ClientOptions, createClient } from './client.ts'
 
 const open: { close(): unknown }[] = []
 afterEach(async () => {
@@ -217,9 +217,32 @@ describe('repetitions', () => {
       ...(after && { headers: { 'Retry-After': after } }),
     })
     const server = await serve({ fault: faults({ kind: 'reset' }, busy('7'), busy(), busy()) })
-    expect((await client(server.url, { retries: 4, sleep }).send(post)).status).toBe(200)
-    expect(waits).toEqual([1000, 7000, 4000, 8000])
+    const random = () => 0.5
+    expect((await client(server.url, { retries: 4, sleep, random }).send(post)).status).toBe(200)
+    expect(waits).toEqual([750, 7000, 3000, 6000])
     expect(server.requests).toHaveLength(5)
+  })
+
+  it('not before the time that Retry-After tells, and not in this run where that is far away', async () => {
+    waits.length = 0
+    const later = (after: string): Fault => ({ kind: 'status', status: 429, headers: { 'Retry-After': after } })
+    const soon = new Date(Date.now() + 60_500).toUTCString()
+    const server = await serve({ fault: faults(later('300'), later(soon), later('301'), later('9'.repeat(400))) })
+    const one = client(server.url, { retries: 5, sleep })
+    expect((await one.send(post)).status).toBe(429)
+    expect([waits.length, waits[0], server.requests.length]).toEqual([2, 300_000, 3])
+    expect(waits[1]).toBeGreaterThan(55_000)
+    expect(lines.at(-1)).toMatch(/^http:\/\/127\.0\.0\.1:\d+ wants no further message before 2\d\d\d-.*; not waiting/)
+    expect((await one.send(post)).status).toBe(429)
+    expect(waits).toHaveLength(2)
+  })
+
+  it('lie apart by chance where nobody says otherwise', async () => {
+    waits.length = 0
+    const server = await serve({ fault: () => ({ kind: 'status', status: 503 }) })
+    await client(server.url, { retries: 8, sleep }).send(post)
+    expect(waits.every((ms, n) => (ms >= 500 * 2 ** n && ms <= 1000 * 2 ** n) || ms >= 30_000)).toBe(true)
+    expect(waits.every((ms, n) => ms === 1000 * 2 ** n)).toBe(false)
   })
 
   it('end, and give what came last', async () => {
@@ -357,13 +380,4 @@ describe('a server that is none', () => {
       hint: expect.stringContaining('does not speak TLS'),
     })
   })
-})
-
-it('reads Retry-After', () => {
-  const now = Date.parse('2026-01-01T00:00:00Z')
-  expect(retryAfter('120', now)).toBe(120_000)
-  expect(retryAfter('Thu, 01 Jan 2026 00:01:00 GMT', now)).toBe(60_000)
-  expect(retryAfter('Thu, 01 Jan 2020 00:01:00 GMT', now)).toBe(0)
-  expect(retryAfter('soon', now)).toBeUndefined()
-  expect(retryAfter(undefined, now)).toBeUndefined()
 })

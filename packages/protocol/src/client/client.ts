@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Trust } from '../trust/index.ts'
 import { directAgent, proxyAgent, proxyRefused } from './agents.ts'
 import { basic, parseChallenges, unauthorized } from './auth.ts'
+import { backoff, longestWait, retryAfter } from './backoff.ts'
 import { type Peer, TransportError, translate } from './errors.ts'
 import { type OAuth, readToken, type TokenSource, tokenRequest, tokenSource, tokenUrl } from './oauth.ts'
 import { type ProxyServer, proxyFor } from './proxy.ts'
@@ -38,6 +39,8 @@ export interface ClientOptions {
   readonly log: { warning(message: string): void; debug(message: string): void }
   /** Waits between repetitions; a Retry-After of more than five minutes is not waited for. */
   readonly sleep?: (ms: number, signal?: AbortSignal) => Promise<void>
+  /** Spreads these waits; numbers in [0, 1). Default Math.random. */
+  readonly random?: () => number
 }
 
 export interface Message {
@@ -65,18 +68,10 @@ export interface Client {
   close(): void
 }
 
-const longestWait = 300_000
 const worthRetrying = new Set(['CONNECT', 'DNS', 'TIMEOUT', 'RESET'])
 
 const pause = async (ms: number, signal?: AbortSignal): Promise<void> => {
   await delay(ms, undefined, signal === undefined ? {} : { signal })
-}
-
-/** Seconds or a date (RFC 9110 section 10.2.3), in milliseconds. */
-export function retryAfter(header: string | undefined, now: number): number | undefined {
-  if (header === undefined) return undefined
-  const ms = /^\d+$/.test(header.trim()) ? Number(header) * 1000 : Date.parse(header) - now
-  return Number.isFinite(ms) ? Math.max(0, ms) : undefined
 }
 
 /** `POST http://h/ (184 bytes): 200 OK, text/xml, 12 bytes` */
@@ -97,7 +92,7 @@ export function createClient(options: ClientOptions): Client {
   const end = new AbortController()
   // Every connection listens to it.
   setMaxListeners(0, end.signal)
-  const { log, sleep = pause, connectMs = 30_000 } = options
+  const { log, sleep = pause, random = Math.random, connectMs = 30_000, retries = 0 } = options
   const credentials = inUrl ?? configured
   let authorization = inUrl === undefined ? undefined : basic(inUrl)
   const tokens: TokenSource | undefined =
@@ -210,14 +205,18 @@ export function createClient(options: ClientOptions): Client {
               ? answer.status !== 501 && answer.status !== 505
               : answer.status === 429 || answer.status === 408
           wait = retryAfter(answer.headers['retry-after'], Date.now())
-          if (!busy || attempt >= (options.retries ?? 0) || (wait ?? 0) > longestWait) return answer
+          if (!busy || attempt >= retries) return answer
+          if ((wait ?? 0) > longestWait) {
+            const until = new Date(Date.now() + Math.min(wait ?? 0, 8.64e12)).toISOString()
+            log.warning(`${answer.url.origin} wants no further message before ${until}; not waiting that long`)
+            return answer
+          }
           why = `${answer.status} ${answer.statusText}`
         } catch (error) {
-          if (!(error instanceof TransportError) || !worthRetrying.has(error.code) || attempt >= (options.retries ?? 0))
-            throw error
+          if (!(error instanceof TransportError) || !worthRetrying.has(error.code) || attempt >= retries) throw error
           why = error.status
         }
-        const ms = wait ?? Math.min(1000 * 2 ** attempt, longestWait)
+        const ms = wait ?? backoff(attempt, random)
         log.warning(`${why}; trying again in ${Math.ceil(ms / 1000)} s`)
         try {
           await sleep(ms, message.signal)

@@ -1,5 +1,5 @@
 import type { Schema } from '../model/kinds.ts'
-import { type Content, type SectionName, schema } from '../model/table.ts'
+import { type Content, type Inventory, type SectionName, schema } from '../model/table.ts'
 
 /** Bits of HARDWARE/CHECKSUM, as OCS and FusionInventory servers know them. */
 const bits = {
@@ -59,4 +59,11 @@ export function checksum(
     if (earlier === undefined || !Object.hasOwn(earlier, name) || earlier[name] !== now) mask |= bit
   }
   return { checksum: mask, digests }
+}
+
+/** The inventory with a CHECKSUM: OCS stores nothing of one that has none, or one that is no number. */
+export function withChecksum(inventory: Inventory): Inventory {
+  const { content } = inventory
+  if (/^\d+$/.test(String(content.HARDWARE?.CHECKSUM ?? ''))) return inventory
+  return { ...inventory, content: { ...content, HARDWARE: { ...content.HARDWARE, CHECKSUM: everything } } }
 }

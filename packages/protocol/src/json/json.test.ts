@@ -70,6 +70,9 @@ describe('the JSON inventory', () => {
     ['VIRTUALMACHINES', { NAME: 'a', VMTYPE: 'QEMU', STATUS: 'asleep' }, { name: 'a', vmtype: 'qemu' }],
     ['VIRTUALMACHINES', { NAME: 'a' }, undefined],
     ['LOCAL_GROUPS', { ID: 4, NAME: 'adm', MEMBER: ['a', 'b'] }, { id: '4', name: 'adm', members: ['a', 'b'] }],
+    ['ENVS', { KEY: 'EMPTY', VAL: '' }, { key: 'EMPTY', val: '' }],
+    ['ENVS', { KEY: 'EMPTY' }, { key: 'EMPTY', val: '' }],
+    ['ENVS', { VAL: 'x' }, undefined],
     ['VIDEOS', { NAME: 'card', PCIID: '8086:1234' }, { name: 'card' }],
     ['MODEMS', { NAME: 'm', IMEI: ['1', '2'] }, { name: 'm', imei: ['1', '2'] }],
     [

@@ -94,12 +94,13 @@ function entryOf(found: Entry, fields: Fields, place: Place, path: string, log: 
     if (key === null) continue
     const json = value === undefined || value === null ? undefined : fieldOf(value, field, place, path + name, log)
     if (json !== undefined) values.push([key, json])
+    else if (field.mayBeEmpty) values.push([key, ''])
     else if (field.required) {
       log({ code: 'lacks-required', ...place, field: path + name })
       return undefined
     }
   }
-  return values.length > 0 ? sorted(values) : undefined
+  return values.some(([, value]) => value !== '') ? sorted(values) : undefined
 }
 
 function fieldOf(value: unknown, field: Field, place: Place, path: string, log: Log): JsonValue | undefined {

@@ -18,6 +18,21 @@ it('the request in XML', () => {
   expect(String(inventory(document, { packing: 'none' }).request.body)).toBe(writeInventory(document))
 })
 
+it.each([[{}], [{ HARDWARE: { NAME: 'a' } }], [{ HARDWARE: { CHECKSUM: 'all' } }], [{ HARDWARE: { CHECKSUM: '' } }]])(
+  'a CHECKSUM always, in XML: %j',
+  (content) => {
+    const { request } = inventory({ deviceid: 'a', content }, { packing: 'none' })
+    expect(String(request.body)).toContain('<CHECKSUM>131071</CHECKSUM>')
+  },
+)
+
+it('a CHECKSUM that is there stays', () => {
+  for (const CHECKSUM of [0, 5, '65536']) {
+    const { request } = inventory({ deviceid: 'a', content: { HARDWARE: { CHECKSUM } } }, { packing: 'none' })
+    expect(String(request.body)).toContain(`<CHECKSUM>${CHECKSUM}</CHECKSUM>`)
+  }
+})
+
 it('the request in JSON, without what the format has no form for', () => {
   const told: Diagnostic[] = []
   const { request } = nativeInventory(document, {

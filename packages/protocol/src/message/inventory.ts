@@ -1,4 +1,5 @@
 import { listOf, type ReplyMap, textOf } from '../client/reply.ts'
+import { withChecksum } from '../content/checksum.ts'
 import { writeJson } from '../json/write.ts'
 import type { Log } from '../model/diagnostics.ts'
 import type { Inventory } from '../model/table.ts'
@@ -21,9 +22,9 @@ export interface Accepted {
   readonly warnings: readonly string[]
 }
 
-/** INVENTORY of the XML dialect. HARDWARE should have a CHECKSUM, without which OCS takes nothing. */
+/** INVENTORY of the XML dialect. One without CHECKSUM says that everything changed. */
 export const inventory = (document: Inventory, { packing = 'zlib' }: XmlOptions = {}): Exchange<Accepted> => ({
-  request: posted(writeInventory(document), 'xml', packing),
+  request: posted(writeInventory(withChecksum(document)), 'xml', packing),
   read: taken,
 })
 

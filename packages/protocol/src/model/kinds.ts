@@ -42,6 +42,8 @@ export interface Field {
   readonly values?: readonly string[]
   /** JSON drops an entry without it. */
   readonly required?: true
+  /** An empty text is a value: JSON says `""` where there is none. */
+  readonly mayBeEmpty?: true
   /** Changes from run to run: apart in change detection. */
   readonly volatile?: true
   /** Obsolete field that only the FusionInventory dialect knows. */

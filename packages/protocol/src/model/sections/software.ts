@@ -89,7 +89,7 @@ export const software = {
     doc: 'Environment variables.',
     fields: {
       KEY: { kind: 'text', required: true, doc: 'Name.' },
-      VAL: { kind: 'text', required: true, doc: 'Value.' },
+      VAL: { kind: 'text', required: true, mayBeEmpty: true, doc: 'Value.' },
     },
   },
   VIRTUALMACHINES: {
