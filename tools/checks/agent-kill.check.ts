@@ -56,8 +56,10 @@ async function killedAfter(ms: number, wantTask: boolean): Promise<'agent' | 'ta
   const env = { PATH: process.env.PATH ?? '', HOME: top, KILL_MARK: mark }
   const child = spawn(process.execPath, [binPath('agent'), ...args], { stdio: 'ignore', env })
   const ended = new Promise<NodeJS.Signals | null>((resolve) => child.on('exit', (_, signal) => resolve(signal)))
-  await delay(ms)
-  const task = wantTask ? running().find((one) => one.task) : undefined
+  const findTask = () => (wantTask ? running().find((one) => one.task) : undefined)
+  for (let waited = 0; wantTask && findTask() === undefined && waited < 3000; waited += 20) await delay(20)
+  await delay(wantTask ? ms / 3 : ms)
+  const task = findTask()
   if (task !== undefined) {
     process.kill(task.pid, 'SIGKILL')
     await ended

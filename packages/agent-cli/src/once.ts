@@ -89,7 +89,7 @@ export async function once({ io, log, loaded, host, random, program }: Once): Pr
     now: () => io.now().getTime(),
     spool,
     policy: loadPolicy(settings['policy-file'], loaded.confdir).policy,
-    connector: await connectorOf(settings, io, log),
+    connector: await connectorOf(loaded, io, log),
     inventories: inventories({ settings, deviceid: identity.deviceid, runTask }),
   }
   log.info('FusionInventory Agent starting')

@@ -1,4 +1,12 @@
-import { commonOptions, type OptionTable, type Tool, under } from '@fusioninventory/cli-kit'
+import {
+  commonOptions,
+  credentialOptions,
+  networkOptions,
+  type OptionTable,
+  patienceOptions,
+  type Tool,
+  under,
+} from '@fusioninventory/cli-kit'
 import { version } from '../package.json'
 import { oldOptions } from './config/old-names.ts'
 
@@ -112,62 +120,11 @@ const inventory = {
 } as const satisfies OptionTable
 
 const network = {
-  proxy: {
-    kind: 'text',
-    short: 'P',
-    arg: 'URL',
-    doc: 'Proxy for http and https; none for a direct connection. Default: http_proxy, https_proxy and no_proxy of the environment.',
-  },
-  user: {
-    kind: 'text',
-    short: 'u',
-    arg: 'NAME',
-    env: 'FUSIONINVENTORY_USER',
-    doc: 'User name for servers that ask for one (Basic authentication).',
-  },
-  password: {
-    kind: 'text',
-    short: 'p',
-    secret: true,
-    arg: 'PASSWORD',
-    env: 'FUSIONINVENTORY_PASSWORD',
-    doc: 'Its password. Others can read a command line until the program hides it: prefer --password-file, the variable or agent.cfg.',
-  },
-  'password-file': { kind: 'text', arg: 'FILE', doc: 'Read the password from the first line of this file.' },
-  'oauth-client-id': {
-    kind: 'text',
-    arg: 'ID',
-    doc: 'Client id for a GLPI that asks for OAuth client credentials; over https only.',
-  },
-  'oauth-client-secret': {
-    kind: 'text',
-    secret: true,
-    arg: 'SECRET',
-    env: 'FUSIONINVENTORY_OAUTH_CLIENT_SECRET',
-    doc: 'Its secret; prefer --oauth-secret-file, the variable or agent.cfg.',
-  },
-  'oauth-secret-file': { kind: 'text', arg: 'FILE', doc: 'Read the client secret from the first line of this file.' },
-  'ca-cert-file': {
-    kind: 'text',
-    arg: 'FILE',
-    doc: 'Trust the authorities in this PEM file instead of those of the system.',
-  },
-  'ca-cert-dir': {
-    kind: 'text',
-    arg: 'DIRECTORY',
-    doc: 'Trust the authorities in the files *.pem, *.crt and *.0 of this directory instead of those of the system.',
-  },
-  'ssl-cert-file': {
-    kind: 'text',
-    arg: 'FILE',
-    doc: 'PEM file with a certificate and its key, for a server that asks its clients for one.',
-  },
-  'ssl-fingerprint': {
-    kind: 'list',
-    repeat: true,
-    arg: 'LIST',
-    doc: 'Trust a server by the fingerprint of its certificate (sha256$HEX), whoever issued it, and no other server.',
-  },
+  ...credentialOptions,
+  user: { ...credentialOptions.user, short: 'u' },
+  password: { ...credentialOptions.password, short: 'p' },
+  timeout: patienceOptions.timeout,
+  ...networkOptions,
   'ssl-keystore': {
     kind: 'text',
     arg: 'none',
@@ -175,12 +132,7 @@ const network = {
     default: 'none',
     doc: 'Key stores of users; none of them is ever trusted.',
   },
-  'no-ssl-check': {
-    kind: 'flag',
-    doc: 'Verify neither certificate nor name of a server: anybody on the way can read and change what is sent.',
-  },
   'no-compression': { kind: 'flag', short: 'C', doc: 'Send messages as they are, not packed.' },
-  timeout: { kind: 'int', arg: 'SECONDS', default: 180, doc: 'How long a server may stay silent.' },
 } as const satisfies OptionTable
 
 const web = {

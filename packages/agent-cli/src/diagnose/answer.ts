@@ -40,7 +40,7 @@ export async function diagnose({
   const { settings, vardir, confdir } = loaded
   const known = { ...perlAgent(vardir)?.known, ...loadAgent(vardir, (text) => log.warning(text)) }
   const deviceid = known.deviceid ?? cleanId(deviceId(host.facts.hostname, undefined, host.facts))
-  const connector = await connectorOf(settings, io, log)
+  const connector = await connectorOf(loaded, io, log)
   const servers = []
   for (const target of targets) {
     if (target.kind !== 'server') continue

@@ -98,10 +98,11 @@ export function names(dir: string): readonly string[] {
 }
 
 /** How many messages wait below a folder of them. */
-export const waitingBelow = (dir: string): number =>
-  names(dir)
-    .map((box) => names(join(dir, box)).filter((name) => name.endsWith('.data')).length)
-    .reduce((sum, count) => sum + count, 0)
+export function waitingBelow(dir: string, depth = 2): number {
+  const here = names(dir)
+  const deeper = depth === 0 ? [] : here.map((name) => waitingBelow(join(dir, name), depth - 1))
+  return here.filter((name) => name.endsWith('.data')).length + deeper.reduce((sum, count) => sum + count, 0)
+}
 
 /** Removes a file, if it can be. */
 export const remove = (path: string): void => rmSync(path, { force: true })

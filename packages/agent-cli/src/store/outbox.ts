@@ -18,6 +18,8 @@ type Sent = 'sent' | 'kept' | 'lost'
 export interface Outbox {
   /** Sends what could not be sent before, the oldest first, until the server cannot be reached. */
   flush(): Promise<void>
+  /** Gives what is left to the next run. */
+  close(): Promise<void>
   /**
    * Sends a message. It is on the disk before it is tried, so that nothing that happens meanwhile loses it.
    * `native`: of GLPI's own protocol. `optional`: nothing is kept where the server does not want it.
@@ -28,7 +30,7 @@ export interface Outbox {
   ): Promise<Sent>
 }
 
-export interface OutboxOptions {
+interface OutboxOptions {
   readonly client: Client
   readonly agentId: string
   readonly compress: boolean
@@ -39,9 +41,8 @@ export interface OutboxOptions {
   readonly dir: string
 }
 
-/** Older ones tell nobody anything any more; more of them than that are no backlog but a fault. */
-const most = { days: 30, entries: 500 }
-const day = 86_400_000
+/** Older ones tell nobody anything any more: 30 days. */
+const maxAgeMs = 30 * 86_400_000
 
 /** What waits for one server. Where the folder cannot be used, messages are sent all the same. */
 export async function openOutbox(options: OutboxOptions): Promise<Outbox> {
@@ -49,7 +50,7 @@ export async function openOutbox(options: OutboxOptions): Promise<Outbox> {
   let box: Box | undefined
   let down = false
   try {
-    box = (await openSpool(options.dir, options.now)).box(client.url)
+    box = (await openSpool(options.dir, { now: options.now, maxAgeMs, log })).box(client.url)
   } catch (error) {
     log.error(`what cannot be sent cannot be kept: ${options.dir} ${reasonOf(error)}`)
   }
@@ -66,7 +67,7 @@ export async function openOutbox(options: OutboxOptions): Promise<Outbox> {
 
   async function keep(packed: Packed, what: string): Promise<string | undefined> {
     try {
-      return await box?.keep(packed.pieces, agentId)
+      return await box?.hold(packed.pieces, agentId)
     } catch (error) {
       log.error(`${what} cannot be kept: ${reasonOf(error)}`)
       return undefined
@@ -82,17 +83,24 @@ export async function openOutbox(options: OutboxOptions): Promise<Outbox> {
     }
   }
 
+  async function waiting(): Promise<readonly string[]> {
+    try {
+      return (await box?.take()) ?? []
+    } catch (error) {
+      log.error(`what waits for ${client.url.href} cannot be sent: ${reasonOf(error)}`)
+      return []
+    }
+  }
+
   return {
     async flush() {
-      if (box === undefined) return
-      const files = await box.list()
-      for (const file of stale(files, options.now())) {
-        log.warning(`${basename(file)} has waited too long for ${client.url.href} and is given up`)
-        await forget(file)
-      }
-      for (const file of await box.list()) {
+      for (const file of await waiting()) {
         if (options.signal.aborted) return
         const packed = await readBack(file)
+        if (packed instanceof Error) {
+          log.error(`${file} cannot be read: ${reasonOf(packed)}`)
+          continue
+        }
         if (packed === undefined) {
           log.warning(`${file} is no message any more and is removed`)
           await forget(file)
@@ -108,7 +116,13 @@ export async function openOutbox(options: OutboxOptions): Promise<Outbox> {
         // Others would meet the same, but for one that the server does not like.
         if (delivery.status !== 'refused') return
       }
-      await box.tidy().catch((error: unknown) => log.debug(`${options.dir}: ${reasonOf(error)}`))
+    },
+    async close() {
+      try {
+        await box?.release()
+      } catch (error) {
+        log.error(`${options.dir}: ${reasonOf(error)}`)
+      }
     },
     async send(text, { format, what, optional = false }) {
       const packed = await pack(piecesOf(text))
@@ -139,18 +153,15 @@ async function* piecesOf(text: string): AsyncGenerator<Uint8Array> {
 const timeOf = (file: string): number => Number.parseInt(basename(file), 10)
 const dateOf = (file: string): string => new Date(timeOf(file)).toISOString().slice(0, 16).replace('T', ' ')
 
-const stale = (files: readonly string[], now: number): readonly string[] =>
-  files.filter((file, at) => now - timeOf(file) > most.days * day || at < files.length - most.entries)
-
-/** Undefined for what no message is. */
-async function readBack(file: string): Promise<Packed | undefined> {
+/** Undefined for what no message is; the error of the system where it cannot be read. */
+async function readBack(file: string): Promise<Packed | Error | undefined> {
   try {
     if (!statSync(file).isFile()) return undefined
     const packed = await pack(createReadStream(file))
     return packed.length === 0 ? undefined : packed
   } catch (error) {
     if (error instanceof TransportError) return undefined
-    throw error
+    return error instanceof Error ? error : new Error(String(error))
   }
 }
 

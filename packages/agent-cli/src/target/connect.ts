@@ -1,4 +1,4 @@
-import { FatalError, type Io, type Logger, readInput } from '@fusioninventory/cli-kit'
+import { FatalError, type Io, type Logger, type ServerSettings, serverSettings } from '@fusioninventory/cli-kit'
 import {
   type Client,
   createClient,
@@ -8,7 +8,7 @@ import {
   type Trust,
   TrustError,
 } from '@fusioninventory/protocol/client'
-import type { Settings } from '../config/effective.ts'
+import type { Effective } from '../config/effective.ts'
 import { tool } from '../options.ts'
 import type { ServerTarget } from './targets.ts'
 
@@ -18,30 +18,23 @@ export interface Connector {
 }
 
 /** All that servers share: whom to trust, and how to log in. @throws FatalError where an option cannot be honoured */
-export async function connectorOf(settings: Settings, io: Io, log: Logger): Promise<Connector> {
-  const password = await secretOf(settings['password-file'], settings.password, io, log)
-  const clientSecret = await secretOf(settings['oauth-secret-file'], settings['oauth-client-secret'], io, log)
-  const trust = trustOf(settings, io)
-  const { user, proxy, 'oauth-client-id': clientId } = settings
+export async function connectorOf(
+  { settings, origins }: Pick<Effective, 'settings' | 'origins'>,
+  io: Io,
+  log: Logger,
+): Promise<Connector> {
+  const options = { ...settings, retries: 0 }
+  const { trust: wanted, ...how } = await serverSettings({ options, io: withFile(io, { settings, origins }), log })
+  const trust = trustOf(wanted, io)
   return {
     connect(target) {
       const inUrl = parseAddress(target.address).credentials?.password
       if (inUrl) log.hide(inUrl)
-      if (settings['no-ssl-check'] && target.url.protocol === 'https:')
+      if (!trust.check && target.url.protocol === 'https:')
         log.warning(`the certificate of ${target.url.origin} is not verified (no-ssl-check)`)
       try {
-        return createClient({
-          url: target.address,
-          userAgent: `FusionInventory-Agent_v${tool.version}`,
-          trust,
-          env: io.env,
-          idleMs: settings.timeout * 1000,
-          log,
-          ...(user !== undefined && { user }),
-          ...(password !== undefined && { password }),
-          ...(clientId !== undefined && clientSecret !== undefined && { oauth: { clientId, clientSecret } }),
-          ...(proxy !== undefined && { proxy }),
-        })
+        const userAgent = `FusionInventory-Agent_v${tool.version}`
+        return createClient({ ...how, url: target.address, userAgent, trust, env: io.env, log })
       } catch (error) {
         if (!(error instanceof TransportError)) throw error
         throw new FatalError(error.hint === undefined ? error.message : `${error.message} (${error.hint})`)
@@ -50,33 +43,22 @@ export async function connectorOf(settings: Settings, io: Io, log: Logger): Prom
   }
 }
 
-/** The first line of the file, else the value. */
-async function secretOf(
-  file: string | undefined,
-  value: string | undefined,
-  io: Io,
-  log: Logger,
-): Promise<string | undefined> {
-  if (file === undefined) return value
-  const bytes = await readInput(io, file, { limit: 65_536, code: 1 })
-  const [secret = ''] = Buffer.from(bytes).toString().split(/\r?\n/, 1)
-  log.hide(secret)
-  return secret
+const variables = {
+  password: 'FUSIONINVENTORY_PASSWORD',
+  'oauth-client-secret': 'FUSIONINVENTORY_OAUTH_CLIENT_SECRET',
+} as const
+
+/** A secret of agent.cfg is as private as one of the environment; only those of the command line are worth a warning. */
+function withFile(io: Io, { settings, origins }: Pick<Effective, 'settings' | 'origins'>): Io {
+  const known = Object.entries(variables)
+    .filter(([name]) => origins.get(name) !== 'command line')
+    .map(([name, variable]) => [variable, settings[name as keyof typeof variables]])
+  return Object.create(io, { env: { value: { ...io.env, ...Object.fromEntries(known) } } })
 }
 
-function trustOf(settings: Settings, io: Io): Trust {
-  const { 'ca-cert-file': caCertFile, 'ca-cert-dir': caCertDir, 'ssl-cert-file': sslCertFile } = settings
+function trustOf(wanted: ServerSettings['trust'], { env }: Io): Trust {
   try {
-    return loadTrust(
-      {
-        noSslCheck: settings['no-ssl-check'],
-        sslFingerprints: settings['ssl-fingerprint'],
-        ...(caCertFile !== undefined && { caCertFile }),
-        ...(caCertDir !== undefined && { caCertDir }),
-        ...(sslCertFile !== undefined && { sslCertFile }),
-      },
-      io.env,
-    )
+    return loadTrust(wanted, env)
   } catch (error) {
     if (error instanceof TrustError) throw new FatalError(`Config: ${error.message}`)
     throw error

@@ -6,7 +6,7 @@ import { tool } from '../options.ts'
 import { applyPolicy } from '../policy/apply.ts'
 import type { Policy } from '../policy/parse-policy.ts'
 import { logRefusals, reportRefusals } from '../policy/report.ts'
-import { openOutbox } from '../store/outbox.ts'
+import { type Outbox, openOutbox } from '../store/outbox.ts'
 import type { Scanned } from '../store/target-state.ts'
 import { installed, type Task } from '../tasks/catalog.ts'
 import type { ServerContext } from '../tasks/context.ts'
@@ -67,17 +67,26 @@ export async function runServer(run: ServerRun): Promise<RunEnd> {
       now: run.now,
       dir: run.spool,
     })
-    await outbox.flush()
-    const before = scannedIn(run)
-    const allowed = applyPolicy(agenda, run.policy, { minute: minuteOf(run.now()), scanned: before.addresses })
-    logRefusals(allowed.refusals, log)
-    const context = { ...run, ...allowed, outbox }
-    await reportRefusals(context)
-    const scanned = { since: before.since, addresses: before.addresses + allowed.addresses }
-    return { ...(await runTasks(context, run.plan)), pending: false, ...learnt, scanned }
+    try {
+      await outbox.flush()
+      return { ...(await doAll(run, agenda, outbox)), ...learnt }
+    } finally {
+      await outbox.close()
+    }
   } finally {
     client.close()
   }
+}
+
+/** What the policy allows of the server's wishes; what it does not is told. */
+async function doAll(run: ServerRun, agenda: Agenda, outbox: Outbox): Promise<RunEnd> {
+  const before = scannedIn(run)
+  const allowed = applyPolicy(agenda, run.policy, { minute: minuteOf(run.now()), scanned: before.addresses })
+  logRefusals(allowed.refusals, run.log)
+  const context = { ...run, ...allowed, outbox }
+  await reportRefusals(context)
+  const scanned = { since: before.since, addresses: before.addresses + allowed.addresses }
+  return { ...(await runTasks(context, run.plan)), pending: false, scanned }
 }
 
 const anHour = 3600
