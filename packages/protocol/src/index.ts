@@ -8,7 +8,16 @@ export {
 } from './content/category.ts'
 export { checksum, everything, type SectionDigests } from './content/checksum.ts'
 export { type Derived, legacyFields } from './content/legacy.ts'
-export { ipv4Mask, ipv4Subnet, ipv6Mask, ipv6Subnet, isIpv4, isIpv6 } from './model/address.ts'
+export {
+  addressText,
+  addressValue,
+  ipv4Mask,
+  ipv4Subnet,
+  ipv6Mask,
+  ipv6Subnet,
+  isIpv4,
+  isIpv6,
+} from './model/address.ts'
 export { type AdmitOptions, admit } from './model/admit.ts'
 export { clean, squeeze } from './model/clean.ts'
 export {

@@ -1,0 +1,169 @@
+import type { Clock } from './clock.ts'
+import type { Datagrams } from './datagrams.ts'
+import type { RateLimit } from './rate.ts'
+import type { RoundTrips } from './round-trip.ts'
+
+/** How long and how often one peer is asked. */
+export interface Patience {
+  /** Milliseconds in all, with every repetition. */
+  readonly timeoutMs: number
+  /** Packets after the first. */
+  readonly retries: number
+}
+
+export interface Peer {
+  readonly address: string
+  readonly port: number
+}
+
+/**
+ * How one question ended. `foreign`: an answer came, from another address than the one asked, and was not taken.
+ * `tries` counts packets.
+ */
+export interface Answered<T> {
+  readonly state: 'answer' | 'silent' | 'foreign' | 'unreachable' | 'stopped'
+  readonly tries: number
+  readonly ms: number
+  readonly answer?: T
+  /** Who answered in place of the peer. */
+  readonly from?: string
+}
+
+/** Questions in one protocol: an answer belongs to a question by its number, and must come from where it was asked. */
+export interface Exchange<T> {
+  /** `packet` is made for the number that is to come back. */
+  ask(peer: Peer, packet: (id: number) => Uint8Array, patience: Patience): Promise<Answered<T>>
+  readonly counts: ExchangeCounts
+}
+
+/** Packets sent, answers taken, those that came only to a repetition, and packets that were no answer to anything. */
+export interface ExchangeCounts {
+  packets: number
+  answers: number
+  late: number
+  strays: number
+}
+
+export interface Protocol<T> {
+  /** Numbers are taken from 1 to this one. */
+  readonly ids: number
+  /** Total: undefined for anything that is no answer. */
+  read(packet: Uint8Array): { readonly id: number; readonly answer: T } | undefined
+}
+
+export interface Means {
+  readonly clock: Clock
+  readonly rate: RateLimit
+  readonly trips: RoundTrips
+  /** Ends all that is under way. */
+  readonly signal: AbortSignal
+}
+
+interface Pending<T> {
+  readonly peer: Peer
+  take(answer: T): void
+  foreign(from: string): void
+  /** Nothing more is waited for. */
+  stop(): void
+}
+
+export function exchangeOver<T>(datagrams: Datagrams, protocol: Protocol<T>, means: Means): Exchange<T> {
+  const { clock, signal } = means
+  const pending = new Map<number, Pending<T>>()
+  const counts: ExchangeCounts = { packets: 0, answers: 0, late: 0, strays: 0 }
+  let last = 0
+
+  datagrams.receive((packet, address, port) => {
+    const read = protocol.read(packet)
+    const question = read && pending.get(read.id)
+    if (!read || !question || question.peer.port !== port) counts.strays++
+    else if (question.peer.address !== address) question.foreign(address)
+    else question.take(read.answer)
+  })
+  // One listener for all: a signal finds a listener to remove by looking at all of them.
+  signal.addEventListener('abort', () => {
+    for (const question of pending.values()) question.stop()
+  })
+
+  /** A number that no open question has. */
+  const freeId = async (): Promise<number | undefined> => {
+    while (!signal.aborted) {
+      for (let tries = 0; tries < protocol.ids && pending.size < protocol.ids; tries++) {
+        last = (last % protocol.ids) + 1
+        if (!pending.has(last)) return last
+      }
+      await clock.sleep(50, signal)
+    }
+    return undefined
+  }
+
+  return {
+    counts,
+    async ask(peer, packet, patience) {
+      const id = await freeId()
+      if (id === undefined) return { state: 'stopped', tries: 0, ms: 0 }
+      const settled = new AbortController()
+      let answer: T | undefined
+      let answeredAt: number | undefined
+      let from: string | undefined
+      pending.set(id, {
+        peer,
+        take(given) {
+          if (answeredAt !== undefined) return
+          answeredAt = clock.now()
+          answer = given
+          settled.abort()
+        },
+        foreign(address) {
+          from ??= address
+        },
+        stop: () => settled.abort(),
+      })
+      try {
+        const sent = await sendAll(datagrams, peer, packet(id), patience, means, settled.signal, counts)
+        const { tries, started } = sent
+        const ms = (answeredAt ?? clock.now()) - started
+        if (answer !== undefined) {
+          counts.answers++
+          // Karn: an answer after a repetition may belong to either packet.
+          if (tries > 1) counts.late++
+          else means.trips.sample(peer.address, ms)
+          return { state: 'answer', tries, ms, answer }
+        }
+        if (sent.failed) return { state: 'unreachable', tries, ms }
+        if (signal.aborted) return { state: 'stopped', tries, ms }
+        return from === undefined ? { state: 'silent', tries, ms } : { state: 'foreign', tries, ms, from }
+      } finally {
+        pending.delete(id)
+      }
+    },
+  }
+}
+
+/** Sends, and again after twice the time each time, until `settled`; then waits for what is left of the time. */
+async function sendAll(
+  datagrams: Datagrams,
+  { address, port }: Peer,
+  bytes: Uint8Array,
+  { timeoutMs, retries }: Patience,
+  { clock, rate, trips }: Means,
+  settled: AbortSignal,
+  counts: ExchangeCounts,
+): Promise<{ readonly tries: number; readonly started: number; readonly failed?: true }> {
+  let started = clock.now()
+  let tries = 0
+  for (let wait = trips.timeout(address); ; wait *= 2) {
+    if (!(await rate.take(1, settled))) break
+    // The time counts from the first packet, not from when it was wanted.
+    if (tries === 0) started = clock.now()
+    else if (clock.now() - started >= timeoutMs) break
+    tries++
+    counts.packets++
+    const failure = await datagrams.send(bytes, address, port)
+    if (failure === 'unreachable' || failure === 'refused') return { tries, started, failed: true }
+    const left = started + timeoutMs - clock.now()
+    await clock.sleep(Math.max(0, tries > retries ? left : Math.min(wait, left)), settled)
+    if (tries > retries || settled.aborted || clock.now() - started >= timeoutMs) break
+  }
+  return { tries, started }
+}
