@@ -8,6 +8,10 @@ export {
 } from './content/category.ts'
 export { checksum, everything, type SectionDigests } from './content/checksum.ts'
 export { type Derived, legacyFields } from './content/legacy.ts'
+export { type CredentialReading, parseSnmpCredential } from './message/credential-text.ts'
+export type { SnmpCredential } from './message/credentials.ts'
+export type { SnmpTransport } from './message/fields.ts'
+export type { QueryJob, SnmpDevice } from './message/snmp-jobs.ts'
 export {
   addressText,
   addressValue,

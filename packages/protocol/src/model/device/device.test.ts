@@ -312,13 +312,13 @@ const scalar = fc.oneof(
   fc.integer(),
   fc.constantFrom('1', '2', '0', '-1', '10.0.0.1', '::1', '00:11:22:33:44:55', 'PRINTER', 'Yes', '31/12/2024'),
 )
-const valueOf = (field: Field): fc.Arbitrary<unknown> => {
+const valueFor = (field: Field): fc.Arbitrary<unknown> => {
   if (field.kind === 'map') return entryOf(field.fields ?? {})
   if (field.kind === 'maps') return fc.array(entryOf(field.fields ?? {}), { maxLength: 2 })
   return field.many || field.kind === 'texts' ? fc.array(scalar, { maxLength: 3 }) : scalar
 }
 const entryOf = (fields: Fields): fc.Arbitrary<Record<string, unknown>> =>
-  fc.record(Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, valueOf(field)])), {
+  fc.record(Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, valueFor(field)])), {
     requiredKeys: [],
   })
 const sectionOf = ({ many, item, fields, others }: Schema[string]): fc.Arbitrary<unknown> => {
