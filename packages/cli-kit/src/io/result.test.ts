@@ -38,7 +38,7 @@ describe('readInput', () => {
     ['.', 9, "Can't read %: Is a directory"],
   ])('%s, limit %i: %s', async (name, limit, message) => {
     const file = resolve(dir, name)
-    await expect(readInput(io, file, { limit: limit, code: 1 })).rejects.toThrow(message.replace('%', file))
+    await expect(readInput(io, file, { limit, code: 1 })).rejects.toThrow(message.replace('%', file))
   })
 })
 
@@ -48,14 +48,14 @@ describe.runIf(process.platform === 'linux')('a pipe', () => {
     // Its open waits for a reader.
     const writer = spawn('sh', ['-c', 'printf through > "$0"', path('fifo')])
     const written = new Promise((done) => writer.on('close', done))
-    expect(String(await readInput(memoryIo(), path('fifo'), 100))).toBe('through')
+    expect(String(await readInput(memoryIo(), path('fifo'), { limit: 100, code: 1 }))).toBe('through')
     expect(await written).toBe(0)
   })
 
   it('that nobody writes to does not outlive the signal', async () => {
     execFileSync('mkfifo', [path('idle')])
     const stop = new AbortController()
-    const reading = readInput(memoryIo({ signal: stop.signal }), path('idle'), 100)
+    const reading = readInput(memoryIo({ signal: stop.signal }), path('idle'), { limit: 100, code: 1 })
     setImmediate(() => stop.abort(new Stopped('SIGINT')))
     await expect(reading).rejects.toThrow()
   })
