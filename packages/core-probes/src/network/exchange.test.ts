@@ -1,5 +1,6 @@
 import { VirtualClock } from '@fusioninventory/testkit'
 import { describe, expect, it } from 'vitest'
+import { Stop } from './clock.ts'
 import type { Datagrams, SendFailure } from './datagrams.ts'
 import { exchangeOver, type Protocol } from './exchange.ts'
 import { rateLimit } from './rate.ts'
@@ -47,10 +48,10 @@ function network(clock: VirtualClock, failure?: SendFailure) {
 
 function stage(failure?: SendFailure) {
   const clock = new VirtualClock()
-  const stop = new AbortController()
+  const stop = new Stop()
   const net = network(clock, failure)
   const trips = roundTrips()
-  const means = { clock, rate: rateLimit(1000, clock), trips, signal: stop.signal }
+  const means = { clock, rate: rateLimit(1000, clock, stop), trips, stop }
   const exchange = exchangeOver(net.datagrams, words, means)
   const ask = (address: string, retries = 1, timeoutMs = 1000) =>
     exchange.ask({ address, port: 161 }, (id) => Buffer.from(String(id)), { timeoutMs, retries })
@@ -100,7 +101,7 @@ describe('a question', () => {
   })
   it('ends when the search is stopped', async () => {
     const { clock, stop, ask } = stage()
-    void clock.after(50, () => stop.abort())
+    void clock.after(50, () => stop.stop())
     expect(await ask('192.0.2.1')).toMatchObject({ state: 'stopped' })
     expect(clock.now()).toBe(50)
   })

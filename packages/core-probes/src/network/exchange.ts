@@ -1,4 +1,4 @@
-import type { Clock } from './clock.ts'
+import { type Clock, Stop } from './clock.ts'
 import type { Datagrams } from './datagrams.ts'
 import type { RateLimit } from './rate.ts'
 import type { RoundTrips } from './round-trip.ts'
@@ -47,6 +47,8 @@ export interface ExchangeCounts {
 export interface Protocol<T> {
   /** Numbers are taken from 1 to this one. */
   readonly ids: number
+  /** Which comes first, after all that came before: where nobody can guess it, nobody can answer for others. */
+  readonly first?: number
   /** Total: undefined for anything that is no answer. */
   read(packet: Uint8Array): { readonly id: number; readonly answer: T } | undefined
 }
@@ -56,7 +58,7 @@ export interface Means {
   readonly rate: RateLimit
   readonly trips: RoundTrips
   /** Ends all that is under way. */
-  readonly signal: AbortSignal
+  readonly stop: Stop
 }
 
 interface Pending<T> {
@@ -68,10 +70,10 @@ interface Pending<T> {
 }
 
 export function exchangeOver<T>(datagrams: Datagrams, protocol: Protocol<T>, means: Means): Exchange<T> {
-  const { clock, signal } = means
+  const { clock, stop } = means
   const pending = new Map<number, Pending<T>>()
   const counts: ExchangeCounts = { packets: 0, answers: 0, late: 0, strays: 0 }
-  let last = 0
+  let last = (protocol.first ?? 0) % protocol.ids
 
   datagrams.receive((packet, address, port) => {
     const read = protocol.read(packet)
@@ -80,19 +82,18 @@ export function exchangeOver<T>(datagrams: Datagrams, protocol: Protocol<T>, mea
     else if (question.peer.address !== address) question.foreign(address)
     else question.take(read.answer)
   })
-  // One listener for all: a signal finds a listener to remove by looking at all of them.
-  signal.addEventListener('abort', () => {
+  stop.listen(() => {
     for (const question of pending.values()) question.stop()
   })
 
   /** A number that no open question has. */
   const freeId = async (): Promise<number | undefined> => {
-    while (!signal.aborted) {
+    while (!stop.stopped) {
       for (let tries = 0; tries < protocol.ids && pending.size < protocol.ids; tries++) {
         last = (last % protocol.ids) + 1
         if (!pending.has(last)) return last
       }
-      await clock.sleep(50, signal)
+      await clock.sleep(50, stop)
     }
     return undefined
   }
@@ -102,7 +103,7 @@ export function exchangeOver<T>(datagrams: Datagrams, protocol: Protocol<T>, mea
     async ask(peer, packet, patience) {
       const id = await freeId()
       if (id === undefined) return { state: 'stopped', tries: 0, ms: 0 }
-      const settled = new AbortController()
+      const settled = new Stop()
       let answer: T | undefined
       let answeredAt: number | undefined
       let from: string | undefined
@@ -112,15 +113,15 @@ export function exchangeOver<T>(datagrams: Datagrams, protocol: Protocol<T>, mea
           if (answeredAt !== undefined) return
           answeredAt = clock.now()
           answer = given
-          settled.abort()
+          settled.stop()
         },
         foreign(address) {
           from ??= address
         },
-        stop: () => settled.abort(),
+        stop: () => settled.stop(),
       })
       try {
-        const sent = await sendAll(datagrams, peer, packet(id), patience, means, settled.signal, counts)
+        const sent = await sendAll(datagrams, peer, packet(id), patience, means, settled, counts)
         const { tries, started } = sent
         const ms = (answeredAt ?? clock.now()) - started
         if (answer !== undefined) {
@@ -131,7 +132,7 @@ export function exchangeOver<T>(datagrams: Datagrams, protocol: Protocol<T>, mea
           return { state: 'answer', tries, ms, answer }
         }
         if (sent.failed) return { state: 'unreachable', tries, ms }
-        if (signal.aborted) return { state: 'stopped', tries, ms }
+        if (stop.stopped) return { state: 'stopped', tries, ms }
         return from === undefined ? { state: 'silent', tries, ms } : { state: 'foreign', tries, ms, from }
       } finally {
         pending.delete(id)
@@ -147,7 +148,7 @@ async function sendAll(
   bytes: Uint8Array,
   { timeoutMs, retries }: Patience,
   { clock, rate, trips }: Means,
-  settled: AbortSignal,
+  settled: Stop,
   counts: ExchangeCounts,
 ): Promise<{ readonly tries: number; readonly started: number; readonly failed?: true }> {
   let started = clock.now()
@@ -163,7 +164,7 @@ async function sendAll(
     if (failure === 'unreachable' || failure === 'refused') return { tries, started, failed: true }
     const left = started + timeoutMs - clock.now()
     await clock.sleep(Math.max(0, tries > retries ? left : Math.min(wait, left)), settled)
-    if (tries > retries || settled.aborted || clock.now() - started >= timeoutMs) break
+    if (tries > retries || settled.stopped || clock.now() - started >= timeoutMs) break
   }
   return { tries, started }
 }

@@ -3,25 +3,35 @@ interface Sleeper {
   readonly wake: () => void
 }
 
+/** What may end a sleep early. */
+interface Ending {
+  readonly stopped: boolean
+  listen(listener: () => void): () => void
+}
+
 /** Time that jumps to the next who waits as soon as nobody has anything else to do: a search of minutes takes none. */
 export class VirtualClock {
   #now = 0
-  #sleepers: Sleeper[] = []
+  #sleepers = new Set<Sleeper>()
   #running = false
 
   now(): number {
     return this.#now
   }
 
-  sleep(ms: number, signal?: AbortSignal): Promise<void> {
-    if (signal?.aborted) return Promise.resolve()
+  sleep(ms: number, ...endings: readonly Ending[]): Promise<void> {
+    if (endings.some(({ stopped }) => stopped)) return Promise.resolve()
     return new Promise((resolve) => {
-      const sleeper = { at: this.#now + Math.max(0, ms), wake: resolve }
-      this.#sleepers.push(sleeper)
-      signal?.addEventListener('abort', () => {
-        this.#sleepers = this.#sleepers.filter((one) => one !== sleeper)
-        resolve()
-      })
+      const sleeper: Sleeper = {
+        at: this.#now + Math.max(0, ms),
+        wake: () => {
+          this.#sleepers.delete(sleeper)
+          for (const remove of removals) remove()
+          resolve()
+        },
+      }
+      this.#sleepers.add(sleeper)
+      const removals = endings.map((ending) => ending.listen(sleeper.wake))
       if (!this.#running) void this.#run()
     })
   }
@@ -34,16 +44,15 @@ export class VirtualClock {
 
   async #run(): Promise<void> {
     this.#running = true
-    while (this.#sleepers.length > 0) {
+    while (this.#sleepers.size > 0) {
       // Twice, so that what just woke can go to sleep again, or do what needs no time.
       await new Promise(setImmediate)
       await new Promise(setImmediate)
-      const next = Math.min(...this.#sleepers.map(({ at }) => at))
+      let next = Number.POSITIVE_INFINITY
+      for (const { at } of this.#sleepers) next = Math.min(next, at)
       if (next === Number.POSITIVE_INFINITY) break
       this.#now = Math.max(this.#now, next)
-      const due = this.#sleepers.filter(({ at }) => at <= this.#now)
-      this.#sleepers = this.#sleepers.filter(({ at }) => at > this.#now)
-      for (const { wake } of due) wake()
+      for (const sleeper of [...this.#sleepers]) if (sleeper.at <= this.#now) sleeper.wake()
     }
     this.#running = false
   }
