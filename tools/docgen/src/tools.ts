@@ -12,7 +12,7 @@ export const tools: readonly Tool[] = [
   inventory,
   injector,
   bareTool(netdiscovery),
-  bareTool(netinventory),
+  netinventory,
   bareTool(agent),
   probe,
   protocol,
