@@ -3,7 +3,10 @@ import { enterprises, mib2 } from '../oid.ts'
 import type { Port } from './ports.ts'
 import { append, arcs, type Columns, entry } from './tables.ts'
 
-/** ifStackStatus (IF-MIB), dot3adAggPortAttachedAggID (IEEE8023-LAG-MIB), pagpEthcOperationMode... (CISCO-PAGP-MIB). */
+/**
+ * ifStackStatus (IF-MIB), dot3adAggPortAttachedAggID (IEEE8023-LAG-MIB), pagpGroupCapability and
+ * pagpGroupIfIndex (CISCO-PAGP-MIB).
+ */
 export const aggregateColumns = {
   stack: `${mib2}.31.1.2.1.3`,
   lacp: '1.2.840.10006.300.43.1.2.1.1.13',
@@ -12,6 +15,7 @@ export const aggregateColumns = {
 
 /** ifType ieee8023adLag. */
 const lag = 161
+const active = 1
 /** Where the interface of a PAgP group is not told it is this number and that of the group. */
 const firstPagpInterface = 5000
 
@@ -21,9 +25,11 @@ export function aggregatesOf(
   ports: ReadonlyMap<string, Port>,
 ): Map<string, readonly number[]> {
   const stack = new Map<string, number[]>()
-  for (const index of columns.stack.keys()) {
+  for (const [index, status] of columns.stack) {
     const [higher = '', lower = ''] = arcs(index)
-    if (ports.get(higher)?.IFTYPE === lag && lower !== '0') append(stack, higher, Number(lower))
+    // An aggregate on another is a part of it, such as one of its VLANs.
+    if (ports.get(higher)?.IFTYPE !== lag || ports.get(lower)?.IFTYPE === lag) continue
+    if (lower !== '0' && integer(status) === active) append(stack, higher, Number(lower))
   }
   const lacp = new Map<string, number[]>()
   for (const [port, value] of columns.lacp) {
@@ -32,9 +38,12 @@ export function aggregatesOf(
       append(lacp, String(aggregate), Number(port))
   }
   const pagp = new Map<string, number[]>()
-  for (const [port, value] of columns.pagpGroup) {
-    const [group, own] = [integer(value) ?? 0, integer(columns.pagpInterface.get(port)) ?? 0]
-    if (group > 0) append(pagp, String(own > 0 ? own : firstPagpInterface + group), Number(port))
+  for (const port of new Set([...columns.pagpGroup.keys(), ...columns.pagpInterface.keys()])) {
+    const group = integer(columns.pagpGroup.get(port)) ?? 0
+    const told = integer(columns.pagpInterface.get(port)) ?? 0
+    // A port that is in none stands for itself.
+    const aggregate = told > 0 && String(told) !== port ? told : group > 0 ? firstPagpInterface + group : 0
+    if (aggregate > 0) append(pagp, String(aggregate), Number(port))
   }
   const all = new Map([...lacp, ...stack, ...pagp])
   return new Map([...all].map(([aggregate, members]) => [aggregate, members.sort((a, b) => a - b)]))

@@ -41,9 +41,9 @@ export class MacList {
     const port = this.places.aggregates.get(seen) ?? seen
     if (address === undefined || this.count >= MAX_MACS || this.places.skipped.has(port)) return
     if (address === this.places.own(port)) return
-    let list = this.ports.get(port)
-    if (list === undefined) this.ports.set(port, (list = new Set()))
-    if (list.has(address)) return
+    const list = this.ports.get(port) ?? new Set()
+    if (list.size === 0) this.ports.set(port, list)
+    else if (list.has(address)) return
     list.add(address)
     this.count++
   }

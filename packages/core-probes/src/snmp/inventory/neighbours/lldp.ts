@@ -1,4 +1,4 @@
-import { integer, mac, string } from '../../clean.ts'
+import { exactMac, integer, string } from '../../clean.ts'
 import { inet, inetOfIndex } from '../../inet.ts'
 import { compareOids, enterprises, lldp } from '../../oid.ts'
 import type { SnmpValue } from '../../port.ts'
@@ -77,24 +77,32 @@ function chassisOf(
   kind: number | undefined,
   value: SnmpValue | undefined,
 ): { readonly mac?: string | undefined; readonly address?: string | undefined; readonly name?: string | undefined } {
-  if (kind === chassisIs.mac) return { mac: mac(value) }
+  if (kind === chassisIs.mac) return { mac: exactMac(value) }
   if (kind !== chassisIs.network) return { name: string(value) }
   // The first byte is the address family (IANA): 1 IPv4, 2 IPv6, as in InetAddressType.
   const [family, ...bytes] = value?.type === 'octets' ? value.value : []
   return { address: inet(family, bytes) }
 }
 
+/** The port over there by its id, if that is a name, a number or an address, and by its description. */
 function portOf(columns: Columns<typeof lldpColumns>, row: string, chassis: string | undefined): Neighbour {
   const id = columns.port.get(row)
   const kind = integer(columns.portKind.get(row))
-  const named = portNamed(string(columns.portDescription.get(row)))
-  if (kind === portIs.mac) {
-    const address = mac(id)
-    return { ...named, ...(address === undefined || address === chassis ? {} : { MAC: [address] }) }
-  }
-  const named7: readonly (number | undefined)[] = [portIs.alias, portIs.name, portIs.local, undefined]
-  return { ...named, ...(named7.includes(kind) ? portNamed(string(id)) : {}) }
+  const address = kind === portIs.mac || kind === undefined ? exactMac(id) : undefined
+  const named = address === undefined && isNamed(kind) ? portNamed(string(id)) : {}
+  const description = portNamed(string(columns.portDescription.get(row)))
+  const { IFNUMBER } = { ...description, ...named }
+  // Digits that describe a port whose number is known are a name.
+  const text = description.IFDESCR ?? (named.IFNUMBER === undefined ? undefined : description.IFNUMBER)
+  return given({
+    IFNUMBER,
+    IFDESCR: named.IFDESCR ?? text,
+    MAC: address === undefined || address === chassis ? undefined : [address],
+  })
 }
+
+const isNamed = (kind: number | undefined): boolean =>
+  kind === undefined || kind === portIs.alias || kind === portIs.name || kind === portIs.local
 
 /** The first management address by row, IPv4 before IPv6. Index: time, port, index, kind, length, bytes. */
 function managementAddresses(indexes: Iterable<string>): Map<string, string> {
