@@ -1,3 +1,4 @@
+import { extend } from '../devices/index.ts'
 import type { Identity } from '../identify/identity.ts'
 import { discovered } from '../identify/index.ts'
 import type { SnmpSession } from '../port.ts'
@@ -14,7 +15,7 @@ export async function describe(session: SnmpSession, identity: Identity): Promis
   const tables = await readTables(session, { ports: portColumns, addresses: addressColumns, memory: memoryColumns })
   const scalars = await session.get([...cpuScalars, ...Object.values(ramScalars)])
   const ports = portsOf(tables.ports)
-  const network = identity.type === 'NETWORKING' ? await networkOf(session, identity, ports) : undefined
+  const network = isNetwork(identity) ? await networkOf(session, identity, ports) : undefined
   const printer = identity.type === 'PRINTER' ? await printerOf(session) : undefined
 
   const addresses = portAddresses(tables.addresses)
@@ -23,11 +24,14 @@ export async function describe(session: SnmpSession, identity: Identity): Promis
     .filter((port) => Object.keys(port).length > 0)
   const { DESCRIPTION, SNMPHOSTNAME, MEMORY, ...same } = discovered(identity)
   const own = { CPU: cpuOf(scalars), MEMORY: MEMORY ?? memoryOf(tables.memory), RAM: ramOf(scalars) }
-  return given({
+  const document = given({
     INFO: given({ ...same, COMMENTS: DESCRIPTION, NAME: SNMPHOSTNAME, ...own }),
-    FIRMWARES: identity.firmwares.length > 0 ? identity.firmwares : undefined,
     PORTS: PORT.length > 0 ? { PORT } : undefined,
     COMPONENTS: network?.components,
     ...printer,
   })
+  return extend(session, identity, document)
 }
+
+/** A UPS or PDU is one too: what is asked of it does not depend on the word that a server wants. */
+const isNetwork = ({ type }: Identity): boolean => type === 'NETWORKING' || type === 'POWER'
