@@ -1,0 +1,17 @@
+import { type DeviceModule, ent } from './module.ts'
+
+/** FOUNDRY-SN-AGENT-MIB: snChasSerNum, snAgImgVer. */
+export const foundry: DeviceModule = {
+  name: 'foundry',
+  match: [{ object: ent('1991') }],
+  serial: ent('1991.1.1.1.1.2.0'),
+  firmware: ent('1991.1.1.2.1.11.0'),
+}
+
+/** SW-MIB of the Fibre Channel switches: swSsn, swFirmwareVersion. */
+export const brocade: DeviceModule = {
+  name: 'brocade',
+  match: [{ object: ent('1588.2.1.1') }],
+  serial: ent('1588.2.1.1.1.1.10.0'),
+  firmware: ent('1588.2.1.1.1.1.6.0'),
+}
