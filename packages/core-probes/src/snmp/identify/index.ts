@@ -90,6 +90,9 @@ const sourcesOf = (module: DeviceModule) => [
   module.mac,
   module.address,
   module.hostname,
+  module.otherwise?.model,
+  module.otherwise?.serial,
+  module.otherwise?.firmware,
   ...(module.firmwares ?? []).flatMap(({ name, version }) => [version, ...(typeof name === 'string' ? [] : [name])]),
 ]
 
