@@ -51,15 +51,6 @@ export const describedModules: readonly DeviceModule[] = [
   inDescription('lexmark', '641', /^Lexmark (\S+)/, { firmware: /\bversion (\S+)/ }),
   // `Nimble Storage group running software version 2.3.14.0`
   inDescription('nimble', '37447', /^(Nimble Storage)\b/, { firmware: /\bsoftware version (\S+)/ }),
-  // `TiMOS-B-9.0.R9 both/hops Nokia 7705 SAR Copyright (c) 2000-2018 Nokia`
-  inDescription(
-    'timos',
-    '6527',
-    /\b(?:Nokia|ALCATEL(?:-LUCENT)?) ((?:SAS-\S+ )?\d{4}(?: (?!Copyright)[\w-]+)?) Copyright/i,
-    {
-      firmware: /^"?(TiMOS-\S+)/,
-    },
-  ),
   // `Opengear IM7216-2-24E-DAC, Linux 5.17.0 armv5tel, OpenGear/IM72xx Version 5.2.0 f8f8062c`
   inDescription('opengear', '25049', /^Opengear (\S+?),/, { firmware: /\bVersion (\S+)/ }),
   // `Samsung ML-2850 Series OS 1.01.15.47`, `Samsung M4080FX; V11.01`

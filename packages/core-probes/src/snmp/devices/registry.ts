@@ -32,6 +32,7 @@ import type { DeviceModule } from './module.ts'
 import { moxa } from './moxa.ts'
 import { multitech } from './multitech.ts'
 import { netapp } from './netapp.ts'
+import { nokia } from './nokia.ts'
 import { oki } from './oki.ts'
 import { paloAlto } from './palo-alto.ts'
 import { panasas } from './panasas.ts'
@@ -97,6 +98,7 @@ export const registry: readonly DeviceModule[] = [
   mikrotik,
   swos,
   multitech,
+  nokia,
   oki,
   panasas,
   pantum,

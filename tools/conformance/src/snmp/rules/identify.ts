@@ -78,7 +78,8 @@ function isListed({ recording: { values } }: Question, address: string): boolean
   const missing = 8 - parts(head).length - parts(tail).length
   const groups = [...parts(head), ...new Array<string>(address.includes('::') ? missing : 0).fill('0'), ...parts(tail)]
   const bytes = groups.map((group) => Number.parseInt(group, 16)).flatMap((group) => [group >> 8, group & 255])
-  return [`2.16.${bytes.join('.')}`, `4.20.${bytes.join('.')}`].some((index) =>
+  const text = [...Buffer.from(groups.map((group) => group.padStart(4, '0')).join(':'))].join('.')
+  return [`2.16.${bytes.join('.')}`, `4.20.${bytes.join('.')}`, `2.39.${text}`].some((index) =>
     [...values.keys()].some((oid) => oid.startsWith(`${mib2}.4.34.1.3.${index}`)),
   )
 }
@@ -89,6 +90,12 @@ export const identifyRules: readonly Rule[] = [
     fields: both('IPS.IP'),
     reason: 'addresses of ipAdEntIfIndex and ipAddressTable, IPv6 too (snmp.md §4 IPS)',
     when: (question) => question.got !== undefined && isListed(question, question.got),
+  },
+  {
+    verdict: 'fixed',
+    fields: both('IPS.IP'),
+    reason: 'the unspecified address is none (snmp.md §4 IPS)',
+    when: ({ expected, got }) => expected === '0.0.0.0' && got === undefined,
   },
   {
     verdict: 'fixed',
@@ -136,18 +143,21 @@ export const identifyRules: readonly Rule[] = [
   },
   {
     verdict: 'fixed',
-    fields: both('TYPE'),
+    fields: both('TYPE', 'MODEL'),
     reason: 'a description of the first device makes no printer: hrDeviceType is another (snmp.md §3 d)',
     when: (question) => {
       const kind = at(question, `${mib2}.25.3.2.1.2.1`)
-      return question.expected === 'PRINTER' && kind?.type === 'oid' && kind.value !== `${mib2}.25.3.1.5`
+      const printer = question.expectedAll.get(question.part === 'discovery' ? 'TYPE' : 'INFO.TYPE') === 'PRINTER'
+      return printer && kind?.type === 'oid' && kind.value !== `${mib2}.25.3.1.5`
     },
   },
   {
     verdict: 'fixed',
     fields: both('MODEL'),
     reason: "the device's own word for its model, where the old agents had one of their table (snmp.md §13)",
-    when: (question) => says(question, question.got) && !says(question, question.expected),
+    when: (question) =>
+      says(question, question.got) &&
+      (!says(question, question.expected) || (question.got ?? '').startsWith(`${question.expected}`)),
   },
   {
     verdict: 'fixed',
