@@ -63,10 +63,10 @@ export const packetFilter: DeviceModule = {
   type: 'NETWORKING',
 }
 
-/** Compellent storage centers on FreeBSD. */
+/** Compellent storage centers on FreeBSD: their disks (DELL-STORAGE-SC-MIB, scDiskNamePosition). */
 export const compellent: DeviceModule = {
   name: 'compellent',
-  match: [{ object: ent('8072.3.2.8'), instance: ent('674.11000.2000.500.1.2.1.0') }],
+  match: [{ object: ent('8072.3.2.8'), row: { column: ent('674.11000.2000.500.1.2.14.1.4'), value: /./ } }],
   type: 'STORAGE',
   manufacturer: { text: 'Dell' },
   model: { text: 'Compellent' },

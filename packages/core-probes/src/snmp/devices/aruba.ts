@@ -65,5 +65,5 @@ export const arubaController: DeviceModule = {
   match: [{ object: ent('14823.1.1') }],
   type: 'NETWORKING',
   model: [described(/\(MODEL: ([^)]+)\)/), ent(`${controller}.3.0`)],
-  serial: ent(`${controller}.29.0`),
+  otherwise: { serial: ent(`${controller}.29.0`) },
 }

@@ -102,6 +102,12 @@ export interface DeviceModule {
   /** Reported where ipAddrTable is absent. */
   readonly address?: Source
   readonly hostname?: Source
+  /** Where the standard MIBs do not say it either. */
+  readonly otherwise?: {
+    readonly model?: Source
+    readonly serial?: Source
+    readonly firmware?: Source
+  }
   readonly firmwares?: readonly FirmwareSource[]
   readonly inventory?: Extension
 }

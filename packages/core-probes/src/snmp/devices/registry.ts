@@ -8,8 +8,9 @@ import { canon } from './canon.ts'
 import { checkPoint, checkPointGaia } from './check-point.ts'
 import { cisco, ciscoPortSecurity, ciscoSmallBusiness, ciscoUcsBoard, ciscoWlc } from './cisco.ts'
 import { citrixNetscaler } from './citrix.ts'
-import { dLink, dLinkNamed } from './d-link.ts'
-import { dellSwitch, idrac } from './dell.ts'
+import { dLink } from './d-link.ts'
+import { dellPrinter, dellSwitch, idrac } from './dell.ts'
+import { describedModules } from './described.ts'
 import { digi } from './digi.ts'
 import { eatonEpdu, eatonUps } from './eaton.ts'
 import { epson } from './epson.ts'
@@ -31,6 +32,7 @@ import type { DeviceModule } from './module.ts'
 import { moxa } from './moxa.ts'
 import { multitech } from './multitech.ts'
 import { netapp } from './netapp.ts'
+import { nokia } from './nokia.ts'
 import { oki } from './oki.ts'
 import { paloAlto } from './palo-alto.ts'
 import { panasas } from './panasas.ts'
@@ -79,6 +81,7 @@ export const registry: readonly DeviceModule[] = [
   defensePro,
   dellSwitch,
   idrac,
+  dellPrinter,
   digi,
   eatonEpdu,
   eatonUps,
@@ -95,6 +98,7 @@ export const registry: readonly DeviceModule[] = [
   mikrotik,
   swos,
   multitech,
+  nokia,
   oki,
   panasas,
   pantum,
@@ -141,7 +145,6 @@ export const registry: readonly DeviceModule[] = [
   f5,
   tpLink,
   dLink,
-  dLinkNamed,
   vmware,
   axis,
   moxa,
@@ -153,4 +156,5 @@ export const registry: readonly DeviceModule[] = [
   ecreso,
   packetFilter,
   compellent,
+  ...describedModules,
 ]

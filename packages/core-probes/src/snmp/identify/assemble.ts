@@ -47,10 +47,12 @@ export function assemble(
   draft.byEntity('serial', entity.serial, serialNumber)
   draft.byInstance('serial', [printer.serial, ...below(answers, printer.serials)], serialNumber)
   draft.byInstance('serial', privateSerials, serialNumber)
+  draft.byModule('serial', ({ otherwise }) => otherwise?.serial, serialNumber)
   draft.byModule('firmware', ({ firmware }) => firmware, version)
   draft.byEntity('firmware', entity.software, version)
   draft.byEntity('firmware', entity.firmware, version)
   draft.byInstance('firmware', privateFirmwares, version)
+  draft.byModule('firmware', ({ otherwise }) => otherwise?.firmware, version)
 
   draft.byModule('name', ({ hostname }) => hostname, label)
   draft.say('name', group.name, answers.value(system.name) === undefined ? PORT_MONITOR_NAME : system.name)
@@ -101,6 +103,7 @@ function modelOf(draft: Draft, table: string | undefined): void {
   if (draft.type === 'PRINTER') draft.byInstance('model', [hostResources.device], label)
   if (draft.type === 'POWER') draft.byInstance('model', [ups.model, ups.name], label)
   draft.byEntity('model', entity.model, label)
+  draft.byModule('model', ({ otherwise }) => otherwise?.model, label)
   draft.say('model', table, 'sysObjectID')
 }
 

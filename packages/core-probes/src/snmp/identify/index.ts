@@ -67,7 +67,12 @@ const isFallback = ({ object, instance, row }: DeviceModule['match'][number]): b
 async function walkWhatLacks(answers: Answers, modules: readonly DeviceModule[], identity: Identity): Promise<void> {
   const lacksEntity = identity.model === undefined || identity.serial === undefined || identity.firmware === undefined
   await answers.walk([
-    ...modules.flatMap((module) => sourcesOf(module).flatMap(tablesOf)),
+    ...modules.flatMap((module) => firstSources(module).flatMap(tablesOf)),
+    ...modules.flatMap(({ otherwise }) => [
+      ...(identity.model === undefined ? tablesOf(otherwise?.model) : []),
+      ...(identity.serial === undefined ? tablesOf(otherwise?.serial) : []),
+      ...(identity.firmware === undefined ? tablesOf(otherwise?.firmware) : []),
+    ]),
     ...addressColumns,
     ...(lacksEntity ? entityColumns : []),
     ...(identity.mac === undefined ? interfaceColumns : []),
@@ -81,7 +86,8 @@ async function walkWhatLacks(answers: Answers, modules: readonly DeviceModule[],
   ])
 }
 
-const sourcesOf = (module: DeviceModule) => [
+/** Sources that come before the standard MIBs. */
+const firstSources = (module: DeviceModule) => [
   module.manufacturer,
   module.model,
   module.serial,
@@ -93,8 +99,15 @@ const sourcesOf = (module: DeviceModule) => [
   ...(module.firmwares ?? []).flatMap(({ name, version }) => [version, ...(typeof name === 'string' ? [] : [name])]),
 ]
 
+const allSources = (module: DeviceModule) => [
+  ...firstSources(module),
+  module.otherwise?.model,
+  module.otherwise?.serial,
+  module.otherwise?.firmware,
+]
+
 const instances = (modules: readonly DeviceModule[], objectId: Oid | undefined): readonly Oid[] =>
-  modules.flatMap((module) => sourcesOf(module).flatMap((source) => instancesOf(source, objectId)))
+  modules.flatMap((module) => allSources(module).flatMap((source) => instancesOf(source, objectId)))
 
 /** Instances of standard MIBs. */
 function standard(answers: Answers): readonly Oid[] {

@@ -1,5 +1,6 @@
 import { duration, string, trimmed } from '../clean.ts'
 import type { Answers } from '../devices/answers.ts'
+import { oidOf } from '../oid.ts'
 import type { SnmpValue } from '../port.ts'
 import type { Kind } from './choose.ts'
 import { PORT_MONITOR_NAME, system } from './generic.ts'
@@ -8,8 +9,10 @@ import { PORT_MONITOR_NAME, system } from './generic.ts'
 export function kindOf(answers: Answers): Kind {
   const objectId = answers.value(system.objectId)
   const description = string(answers.value(system.description))
+  // Some agents send it as text.
+  const object = objectId?.type === 'oid' ? objectId.value : oidOf(string(objectId)?.trim() ?? '')
   return {
-    ...(objectId?.type === 'oid' ? { objectId: objectId.value } : {}),
+    ...(object === undefined ? {} : { objectId: object }),
     ...(description === undefined ? {} : { description }),
   }
 }
