@@ -16,7 +16,10 @@ export type Answer = {
   readonly ms: number
   /** One line each, for people. */
   readonly remarks: readonly string[]
-} & ({ readonly device: Readonly<Record<string, unknown>>; readonly requests: number } | { readonly error: string })
+} & (
+  | { readonly device: Readonly<Record<string, unknown>>; readonly identity: Identity; readonly requests: number }
+  | { readonly error: string }
+)
 
 export interface AskOptions extends Patience {
   readonly open: OpenDevice
@@ -42,7 +45,7 @@ export async function askDevice(target: Target, options: AskOptions): Promise<An
     try {
       const work = describe(session, identity)
       const device = named(target, identity, await within(work, options, target), remarks)
-      return { ...done, device, requests: session.stats.requests, ms: passed() }
+      return { ...done, device, identity, requests: session.stats.requests, ms: passed() }
     } finally {
       session.close()
     }

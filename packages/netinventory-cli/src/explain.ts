@@ -1,6 +1,7 @@
 import { textTable } from '@fusioninventory/cli-kit'
-import { textsOf } from '@fusioninventory/core-probes/snmp'
+import { type Identity, printedOid, textsOf } from '@fusioninventory/core-probes/snmp'
 import type { DeviceContent } from '@fusioninventory/protocol'
+import { usualObjects } from './objects.ts'
 import { lineOf, type Trace } from './trace.ts'
 
 /** One value of the document with where it stands in it. */
@@ -17,15 +18,37 @@ interface Leaf {
 /** Fields that number the entries of a section. */
 const numbers: Readonly<Record<string, string>> = { PORTS: 'IFNUMBER', COMPONENTS: 'INDEX' }
 
+/** What is known of where values come from. */
+export interface Origins {
+  readonly trace: Trace | undefined
+  readonly sources: Identity['sources']
+}
+
+/** What the identity of a device is called in INFO, where identification says which rule gave it. */
+const ofIdentity: Readonly<Record<string, keyof Identity['sources']>> = {
+  COMMENTS: 'description',
+  CONTACT: 'contact',
+  FIRMWARE: 'firmware',
+  'IPS/IP': 'addresses',
+  LOCATION: 'location',
+  MAC: 'mac',
+  MANUFACTURER: 'manufacturer',
+  MODEL: 'model',
+  NAME: 'name',
+  SERIAL: 'serial',
+  TYPE: 'type',
+  UPTIME: 'uptime',
+}
+
 /** Each field of the document, its value and the instance that says it; then all that was asked. */
-export function explainDevice(name: string, content: DeviceContent, trace: Trace | undefined): string {
+export function explainDevice(name: string, content: DeviceContent, { trace, sources }: Origins): string {
   const said = trace ? instancesOf(trace) : new Map<string, readonly string[]>()
-  const rows = [...leaves(content)].map(({ place, field, value, row }) => [
-    place,
-    field,
-    value,
-    sourceOf(said, value, row),
-  ])
+  const sourceOfLeaf = (leaf: Leaf): string => {
+    const rule = leaf.place === 'INFO' ? ofIdentity[leaf.field] : undefined
+    const told = rule === undefined ? undefined : sources[rule]
+    return told === undefined ? sourceOf(said, leaf) : told.replace(/\b1(?:\.\d+){3,}/g, printedOid)
+  }
+  const rows = [...leaves(content)].map((leaf) => [leaf.place, leaf.field, leaf.value, sourceOfLeaf(leaf)])
   return [
     `${name}\n\n`,
     textTable([['SECTION', 'FIELD', 'VALUE', 'SOURCE'], ...rows]),
@@ -47,11 +70,16 @@ function instancesOf({ values }: Trace): ReadonlyMap<string, readonly string[]> 
   return said
 }
 
-/** The instance with that value, of several the one of the same row; a value that none has was worked out. */
-function sourceOf(said: ReadonlyMap<string, readonly string[]>, value: string, row: string | undefined): string {
-  const all = said.get(value) ?? []
-  const own = row === undefined ? all : all.filter((oid) => oid.endsWith(`.${row}`))
-  const candidates = own.length > 0 ? own : all
+/**
+ * The instance with that value, of several the one of the same row, and the object that the field usually comes from. A value
+ * that none has was worked out; so, for all that can be known, was a small number that only stands elsewhere.
+ */
+function sourceOf(said: ReadonlyMap<string, readonly string[]>, { place, field, value, row }: Leaf): string {
+  const all = (said.get(value) ?? []).map(printedOid)
+  const usual = usualObjects[`${place.replace(/\[\d+\]$/, '')}/${field}`] ?? []
+  const own = row === undefined ? all : all.filter((one) => one.endsWith(`.${row}`))
+  const named = usual.flatMap((object) => own.filter((one) => one.startsWith(`${object}.`)))
+  const candidates = named.length > 0 ? named.slice(0, 1) : /^\d{1,4}$/.test(value) ? [] : own.length > 0 ? own : all
   const [first] = candidates
   if (first === undefined) return '(worked out)'
   return candidates.length === 1 ? first : `${first} (or one of ${candidates.length - 1} more)`

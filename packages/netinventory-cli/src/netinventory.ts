@@ -83,7 +83,7 @@ async function textOf(answer: Answer, options: Options, trace: Trace | undefined
   const content = admitDevice('SNMPQUERY', 'error' in answer ? { ERROR: errorOf(answer) } : answer.device, diagnostics)
   if (options.explain) {
     const { explainDevice } = await import('./explain.ts')
-    return explainDevice(name, content, trace)
+    return explainDevice(name, content, { trace, sources: 'identity' in answer ? answer.identity.sources : {} })
   }
   return rendered({ ...envelope, query: 'SNMPQUERY', content }, options.format as Form, diagnostics)
 }

@@ -1,4 +1,4 @@
-import type { Oid, SnmpSession, SnmpValue } from '@fusioninventory/core-probes/snmp'
+import { type Oid, printedOid, type SnmpSession, type SnmpValue } from '@fusioninventory/core-probes/snmp'
 
 /** One question to a device. */
 export interface Asked {
@@ -97,5 +97,5 @@ export function lineOf({ kind, vlan, oids, found, requests, ms, problem }: Asked
   const more = oids.length > 1 ? ` and ${oids.length - 1} more` : ''
   const where = vlan === undefined ? '' : ` (VLAN ${vlan})`
   const cost = `${found} values in ${requests} requests, ${Math.round(ms)} ms`
-  return `${kind} ${oids[0] ?? ''}${more}${where}: ${cost}${problem === undefined ? '' : `; ${problem}`}`
+  return `${kind} ${printedOid(oids[0] ?? '')}${more}${where}: ${cost}${problem === undefined ? '' : `; ${problem}`}`
 }
