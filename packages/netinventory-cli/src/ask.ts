@@ -8,7 +8,7 @@ import {
 } from '@fusioninventory/core-probes/snmp'
 import type { SnmpCredential } from '@fusioninventory/protocol'
 import type { OpenDevice, Patience } from './sessions.ts'
-import { nameOf, type Target } from './target.ts'
+import type { Target } from './target.ts'
 
 /** A device that answered, or why it did not. */
 export type Answer = {
@@ -26,6 +26,8 @@ export interface AskOptions extends Patience {
   readonly credentials: readonly SnmpCredential[]
   /** Sees the session before anything is asked; what it returns is asked instead. */
   readonly watch?: (session: SnmpSession, target: Target) => SnmpSession
+  /** UPS and PDU are POWER; without it they are NETWORKING, since old servers do not know the other. */
+  readonly power?: boolean
   readonly now: () => number
 }
 
@@ -89,7 +91,8 @@ async function reachBy(target: Target, credential: SnmpCredential, options: AskO
   const { watch = (one: SnmpSession) => one } = options
   const session = remember(watch(await options.open(target, credential, options), target))
   try {
-    return { session, identity: await within(identify(session), options, target) }
+    const { power = false } = options
+    return { session, identity: await within(identify(session, { power }), options, target) }
   } catch (error) {
     session.close()
     throw error
@@ -135,7 +138,7 @@ function named(
 ): Readonly<Record<string, unknown>> {
   const info = typeof device.INFO === 'object' ? device.INFO : {}
   if (target.type === undefined && type === undefined)
-    remarks.push(`${nameOf(target)}: nothing tells what kind of device it is, so it is UNMANAGED; --type says it`)
+    remarks.push('nothing tells what kind of device it is, so it is UNMANAGED')
   return { ...device, INFO: { ...info, ID: target.id, TYPE: target.type ?? type ?? 'UNMANAGED' } }
 }
 

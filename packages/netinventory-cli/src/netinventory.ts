@@ -36,6 +36,7 @@ export async function netinventory({ options, io, log, given }: Run<typeof table
       budgetMs: options['backend-collect-timeout'] * 1000,
       signal: io.signal,
       parallel: parallelFor(targets, options.parallel),
+      power: options.power,
       now,
       watch(session, target) {
         const trace = traced(session, now, (asked) => log.debug2(`${nameOf(target)}: ${lineOf(asked)}`))
@@ -72,7 +73,7 @@ function report(answer: Answer, log: Logger): void {
     for (const remark of answer.remarks) log.info(`${name}: tried ${remark}`)
     return
   }
-  for (const remark of answer.remarks) log.warning(remark)
+  for (const remark of answer.remarks) log.warning(`${name}: ${remark}`)
   log.debug(`${name}: described in ${answer.requests} requests, ${answer.ms} ms`)
 }
 

@@ -29,6 +29,10 @@ const devices = {
     arg: 'TYPE',
     doc: `Say that the devices are of this type (${deviceTypes.join(', ')}) instead of what they seem to be.`,
   },
+  power: {
+    kind: 'flag',
+    doc: 'Say POWER of a UPS or PDU. Without it they are NETWORKING, as old servers want it.',
+  },
   shard: {
     kind: 'text',
     arg: 'I/N',
