@@ -4,8 +4,8 @@ import { valueOfPrinted } from './walk-value.ts'
 
 /** A name and its index: numbers, dots, names, quoted text in an index, brackets. */
 const name = String.raw`(?:\.?\d[\d.]*|\.?[A-Za-z][\w-]*(?:::[A-Za-z][\w-]*)?(?:[.[](?:"(?:[^"\\]|\\.)*"|'[^']*'|[\w:-]+)\]?)*)`
-const withEquals = new RegExp(String.raw`^(${name}) = (.*)$`)
-const quick = new RegExp(String.raw`^(${name}) (.*)$`)
+const withEquals = new RegExp(`^(${name}) = (.*)$`)
+const quick = new RegExp(`^(${name}) (.*)$`)
 
 /** After these nothing follows that belongs to the device. */
 const end = /^(No more variables left in this MIB View|End of MIB)/
@@ -48,4 +48,4 @@ export function parseWalk(text: string): Map<Oid, SnmpValue> {
 /** Lines of one value: more than any can have. */
 const mostLines = 20_000
 /** A value of nothing, whose blank an editor took away. */
-const emptyRecord = new RegExp(String.raw`^(${name}) =()$`)
+const emptyRecord = new RegExp(`^(${name}) =()$`)
