@@ -14,7 +14,9 @@ import type { Target } from './target.ts'
 export type Answer = {
   readonly target: Target
   readonly ms: number
-  /** One line each, for people. */
+  /** Credentials that it did not answer to, and how; one line each, for people. */
+  readonly tried: readonly string[]
+  /** What the caller should know of the result. */
   readonly remarks: readonly string[]
 } & (
   | { readonly device: Readonly<Record<string, unknown>>; readonly identity: Identity; readonly requests: number }
@@ -39,11 +41,11 @@ const graceMs = 5000
  */
 export async function askDevice(target: Target, options: AskOptions): Promise<Answer> {
   const began = options.now()
-  const remarks: string[] = []
-  const done = { target, remarks, ms: 0 }
+  const [tried, remarks]: [string[], string[]] = [[], []]
+  const done = { target, tried, remarks, ms: 0 }
   const passed = (): number => Math.round(options.now() - began)
   try {
-    const { session, identity } = await reach(target, options, remarks)
+    const { session, identity } = await reach(target, options, tried)
     try {
       const work = describe(session, identity)
       const device = named(target, identity, await within(work, options, target), remarks)
@@ -63,7 +65,7 @@ interface Reached {
 }
 
 /** The first credential that it answers to, and what it is. Rejects with the error of the one that came furthest. */
-async function reach(target: Target, options: AskOptions, remarks: string[]): Promise<Reached> {
+async function reach(target: Target, options: AskOptions, tried: string[]): Promise<Reached> {
   const { credentials = options.credentials } = target
   const failures: unknown[] = []
   for (const credential of credentials) {
@@ -73,8 +75,8 @@ async function reach(target: Target, options: AskOptions, remarks: string[]): Pr
     } catch (error) {
       failures.push(error)
       // A recording is the same for any credential.
-      if (!(error instanceof SnmpError) || error.code === 'unusable' || target.file !== undefined) throw error
-      remarks.push(`${tried(credential, target)}: ${error.message}`)
+      if (!(error instanceof SnmpError) || target.file !== undefined) throw error
+      tried.push(`${wordsFor(credential, target)}: ${error.message}`)
     }
   }
   // It is there, and refuses: that tells more than silence.
@@ -100,7 +102,7 @@ async function reachBy(target: Target, credential: SnmpCredential, options: AskO
 }
 
 /** What was tried, without what is secret: `SNMP v3 as joe, udp port 161`. */
-function tried({ version, username, id }: SnmpCredential, { port = 161, transport }: Target): string {
+function wordsFor({ version, username, id }: SnmpCredential, { port = 161, transport }: Target): string {
   const who = version === '3' && username !== undefined ? ` as ${username}` : ''
   return `credential ${id} (SNMP v${version}${who}), ${transport ?? 'udp'} port ${port}`
 }

@@ -85,7 +85,7 @@ it('begins, tells each device, ends', async () => {
   ])
   expect(end).toEqual({ described: 2, failed: 2, open: [] })
   expect(told.join('\n')).not.toContain('private-word')
-  expect(told).toContain('info 192.0.2.3: credential 1 (SNMP v2c), udp port 161: no response from host 192.0.2.3')
+  expect(told).toContain('info 192.0.2.3: tried credential 1 (SNMP v2c), udp port 161: no response from host 192.0.2.3')
 })
 
 it('devices with jobs of their own', async () => {

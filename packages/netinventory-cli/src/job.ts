@@ -2,7 +2,7 @@ import type { QueryJob, SnmpDevice } from '@fusioninventory/protocol'
 import type { NetworkJob, NetworkReport } from '@fusioninventory/protocol/message'
 import { version } from '../package.json'
 import type { Answer } from './ask.ts'
-import { openDevice } from './open.ts'
+import { devices } from './open.ts'
 import { type QueryEnd, query } from './query.ts'
 import type { OpenDevice } from './sessions.ts'
 import { nameOf, type Target } from './target.ts'
@@ -21,7 +21,6 @@ export interface JobOptions {
   readonly tell: (level: 'error' | 'warning' | 'info' | 'debug', line: string) => void
   /** Time limit of one device, in milliseconds. Default: 180 s. */
   readonly budgetMs?: number
-  readonly retries?: number
   /** Default: by SNMP. */
   readonly open?: OpenDevice
   /** Milliseconds that only grow. */
@@ -39,12 +38,12 @@ export async function runQueryJob(job: QueryJob, options: JobOptions): Promise<Q
   const whole = jobOf(job.pid)
   const jobs = new Map(job.devices.map((device) => [targetOf(device, job), jobOf(device.pid ?? job.pid)]))
   if (!own) await said({ start: options.agentVersion }, whole)
+  const network = devices()
   const end = await query(jobs.keys(), {
-    open: options.open ?? openDevice,
+    open: options.open ?? network.open,
     credentials: job.credentials,
     timeoutMs: job.timeout * 1000,
     budgetMs: options.budgetMs ?? 180_000,
-    ...(options.retries !== undefined && { retries: options.retries }),
     signal,
     parallel: Math.min(job.threads, Math.max(1, job.devices.length)),
     now: options.now ?? (() => performance.now()),
@@ -55,7 +54,7 @@ export async function runQueryJob(job: QueryJob, options: JobOptions): Promise<Q
       if (own) await said({ end: true }, of)
       return true
     },
-  })
+  }).finally(() => network.close())
   if (signal.aborted) await said({ exit: true }, whole)
   else if (!own) await said({ end: true }, whole)
   return end
@@ -92,7 +91,8 @@ function reportOf(answer: Answer): NetworkReport {
 function report(answer: Answer, tell: JobOptions['tell']): void {
   const name = nameOf(answer.target)
   if ('error' in answer) tell('error', answer.error)
-  for (const remark of answer.remarks) tell('error' in answer ? 'info' : 'warning', `${name}: ${remark}`)
+  for (const one of answer.tried) tell('error' in answer ? 'info' : 'debug', `${name}: tried ${one}`)
+  for (const remark of answer.remarks) tell('warning', `${name}: ${remark}`)
   if ('device' in answer) tell('debug', `${name}: described in ${answer.requests} requests, ${answer.ms} ms`)
 }
 

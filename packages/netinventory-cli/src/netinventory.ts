@@ -2,7 +2,7 @@ import { type ExitCode, exit, type Logger, openProgress, type Run, stopCode } fr
 import { admitDevice, type Diagnostic, describe, levelOf } from '@fusioninventory/protocol'
 import type { Answer } from './ask.ts'
 import { credentialsOf } from './credentials.ts'
-import { openDevice } from './open.ts'
+import { devices } from './open.ts'
 import { type options as table, tool } from './options.ts'
 import { outletFor } from './outlet.ts'
 import { type QueryEnd, query } from './query.ts'
@@ -23,16 +23,16 @@ export async function netinventory({ options, io, log, given }: Run<typeof table
   const credentials = await credentialsOf(options, io, log)
   const outlet = outletFor(options, io, targets.length)
   const recorder = recorderFor(options.record, io, targets.length)
+  const network = devices()
   const traces = new Map<Target, Trace>()
   const now = (): number => performance.now()
   const progress = await openProgress(io, log, 'Devices', targets.length)
   try {
     if (options.control) await outlet.control(controlMessage(envelope, { AGENTVERSION: tool.version, START: 1 }))
     const end = await query(targets, {
-      open: openDevice,
+      open: network.open,
       credentials,
       timeoutMs: options.timeout * 1000,
-      ...(options.retries !== undefined && { retries: options.retries }),
       budgetMs: options['backend-collect-timeout'] * 1000,
       signal: io.signal,
       parallel: parallelFor(targets, options.parallel),
@@ -57,6 +57,7 @@ export async function netinventory({ options, io, log, given }: Run<typeof table
     return concluded(end, targets.length, options['fail-on-error'], log, io.signal)
   } finally {
     progress.stop()
+    network.close()
   }
 }
 
@@ -69,10 +70,10 @@ function report(answer: Answer, log: Logger): void {
   const name = nameOf(answer.target)
   if ('error' in answer) {
     log.error(answer.error)
-    // What was tried helps only where nothing worked.
-    for (const remark of answer.remarks) log.info(`${name}: tried ${remark}`)
+    for (const one of answer.tried) log.info(`${name}: tried ${one}`)
     return
   }
+  for (const one of answer.tried) log.debug(`${name}: tried ${one}`)
   for (const remark of answer.remarks) log.warning(`${name}: ${remark}`)
   log.debug(`${name}: described in ${answer.requests} requests, ${answer.ms} ms`)
 }

@@ -75,8 +75,8 @@ const snmp = {
   },
   retries: {
     kind: 'int',
-    arg: 'N',
-    doc: 'How often a question is asked again. Default: as the device proves to be slow.',
+    deprecated: 'how often a question is repeated follows from how fast the device answers; --timeout bounds it',
+    doc: 'Nothing any more.',
   },
   'backend-collect-timeout': {
     kind: 'int',

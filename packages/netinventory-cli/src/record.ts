@@ -14,6 +14,8 @@ export function recorderFor(to: string | undefined, io: Pick<Io, 'signal'>, coun
   if (!many && count > 1) throw new UsageError('Recordings of several devices need a directory for option record')
   const nameFor = uniqueNames()
   return async ({ values, vlans }, name) => {
+    // Who said nothing is not recorded.
+    if (values.size === 0) return
     const base = many ? `${to}/${nameFor(name)}` : to.replace(/\.snmprec$/, '')
     const file = many ? `${base}.snmprec` : to
     await writeResult(io, file, formatSnmprec(values))

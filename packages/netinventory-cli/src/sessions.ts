@@ -6,8 +6,6 @@ import type { Target } from './target.ts'
 export interface Patience {
   /** For one answer, with all retransmissions. */
   readonly timeoutMs: number
-  /** Default: the adapter finds out. */
-  readonly retries?: number
   /** For all of them. */
   readonly budgetMs: number
   readonly signal: AbortSignal

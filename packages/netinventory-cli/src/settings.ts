@@ -18,12 +18,11 @@ export function checkOptions(options: Options): void {
   const bounds = {
     parallel: [1, 1024],
     timeout: [1, 3600],
-    retries: [0, 20],
     'backend-collect-timeout': [1, 86_400],
   } as const
   for (const [name, [least, most]] of Object.entries(bounds)) {
     const value = options[name as keyof typeof bounds]
-    if (value !== undefined && (value < least || value > most))
+    if (value < least || value > most)
       throw new UsageError(`Value "${value}" invalid for option ${name} (${least} to ${most} expected)`)
   }
   const { type, explain, save, control, format } = options
