@@ -25,6 +25,7 @@ export async function netinventory({ options, io, log, given }: Run<typeof table
   const recorder = recorderFor(options.record, io, targets.length)
   const network = devices()
   const traces = new Map<Target, Trace>()
+  const form = formFor(options, targets.length)
   const now = (): number => performance.now()
   const progress = await openProgress(io, log, 'Devices', targets.length)
   try {
@@ -48,7 +49,8 @@ export async function netinventory({ options, io, log, given }: Run<typeof table
         traces.delete(answer.target)
         report(answer, log)
         if (trace) await recorder?.(trace, nameOf(answer.target))
-        const open = await outlet.write(await textOf(answer, options, trace, log), nameOf(answer.target))
+        const text = await textOf(answer, options, form, trace, log)
+        const open = await outlet.write(text, nameOf(answer.target))
         progress.step()
         return open
       },
@@ -65,6 +67,10 @@ export async function netinventory({ options, io, log, given }: Run<typeof table
 const parallelFor = (targets: readonly Target[], asked: number): number =>
   targets.every(({ file }) => file !== undefined) ? 1 : Math.min(asked, targets.length)
 
+/** One stream of several JSON documents is JSON Lines. */
+const formFor = ({ format, save }: Options, count: number): Form =>
+  format === 'json' && count > 1 && save === undefined ? 'jsonl' : (format as Form)
+
 /** Says how one device went. */
 function report(answer: Answer, log: Logger): void {
   const name = nameOf(answer.target)
@@ -79,7 +85,13 @@ function report(answer: Answer, log: Logger): void {
 }
 
 /** The document of a device, or what explains it. */
-async function textOf(answer: Answer, options: Options, trace: Trace | undefined, log: Logger): Promise<string> {
+async function textOf(
+  answer: Answer,
+  options: Options,
+  form: Form,
+  trace: Trace | undefined,
+  log: Logger,
+): Promise<string> {
   const name = nameOf(answer.target)
   const diagnostics = (found: Diagnostic): void => log.log(levelOf(found), `${name}: ${describe(found)}`)
   const content = admitDevice('SNMPQUERY', 'error' in answer ? { ERROR: errorOf(answer) } : answer.device, diagnostics)
@@ -87,7 +99,7 @@ async function textOf(answer: Answer, options: Options, trace: Trace | undefined
     const { explainDevice } = await import('./explain.ts')
     return explainDevice(name, content, { trace, sources: 'identity' in answer ? answer.identity.sources : {} })
   }
-  return rendered({ ...envelope, query: 'SNMPQUERY', content }, options.format as Form, diagnostics)
+  return rendered({ ...envelope, query: 'SNMPQUERY', content }, form, diagnostics)
 }
 
 const errorOf = ({

@@ -92,7 +92,7 @@ const output = {
     arg: 'FORM',
     choices: ['xml', 'json', 'jsonl', 'html'],
     default: 'xml',
-    doc: 'Form of the documents: XML; JSON for GLPI, indented or one a line; or a page for people.',
+    doc: 'Form of the documents: XML; JSON for GLPI, indented where there is one device, else one a line like jsonl; or a page for people.',
   },
   explain: {
     kind: 'flag',

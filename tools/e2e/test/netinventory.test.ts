@@ -315,6 +315,21 @@ describe('other forms', () => {
   })
 })
 
+test.runIf(process.platform !== 'win32')(
+  'netinventory --format jsonl | injector: each device is delivered',
+  async () => {
+    const server = await serve({ role: 'glpi' })
+    const line = '"$NODE" "$NETINVENTORY" --format jsonl --file "$A" --file "$B" | "$NODE" "$INJECTOR" --url "$URL"'
+    expectSuccess(await runShell(line, { env: { URL: server.url, A: recording('ups'), B: recording('nas') } }))
+    const names = server.requests.map(({ document }) =>
+      document?.kind === 'json'
+        ? (document.value as { content: { network_device: { name: string } } }).content.network_device.name
+        : undefined,
+    )
+    expect(names).toEqual(['ups-lab3', 'nas-lab5'])
+  },
+)
+
 test.runIf(process.platform !== 'win32')('netinventory | injector: each device is delivered', async () => {
   const server = await serve({ role: 'plugin' })
   const line = '"$NODE" "$NETINVENTORY" --file "$A" --file "$B" | "$NODE" "$INJECTOR" --url "$URL"'
