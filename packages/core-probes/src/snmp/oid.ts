@@ -17,13 +17,18 @@ export function isBelow(oid: Oid, root: Oid): boolean {
 /** Order of OIDs and of indexes: arc by arc, as numbers; a parent before its children. */
 export function compareOids(a: Oid, b: Oid): number {
   if (a === b) return 0
-  const [x, y] = [a.split('.'), b.split('.')]
-  for (let at = 0; at < x.length && at < y.length; at++) {
-    const difference = Number(x[at]) - Number(y[at])
-    if (difference !== 0) return difference
+  let [x, y] = [0, 0]
+  while (x < a.length && y < b.length) {
+    let [left, right, code] = [0, 0, 0]
+    while (x < a.length && (code = a.charCodeAt(x++)) !== dot) left = left * 10 + code - zero
+    while (y < b.length && (code = b.charCodeAt(y++)) !== dot) right = right * 10 + code - zero
+    if (left !== right) return left - right
   }
-  return x.length - y.length
+  return a.length - x - (b.length - y)
 }
+
+const dot = 46
+const zero = 48
 
 /** 1 to 128 arcs, each 0 to 2^32-1 (RFC 2578 §3.5). A leading dot is taken off. */
 export function oidOf(text: string): Oid | undefined {
