@@ -83,7 +83,7 @@ export class Agent {
       else found.push(this.#missing(request, view, asked))
     }
     const answer = message(request, 0, 0, found)
-    return answer.length > this.#size ? this.#error(request, tooBig, 0) : answer
+    return answer.length > this.#size && request.oids.length > 1 ? this.#error(request, tooBig, 0) : answer
   }
 
   #missing({ pdu }: Request, view: View, asked: string): Buffer {
@@ -103,14 +103,15 @@ export class Agent {
       const binding = next === undefined ? this.#missing(request, view, last[at] as string) : this.#binding(view, next)
       if (next !== undefined) last[at] = view.oid(next)
       left -= binding.length
-      if (left < 0) return false
+      // One that is longer than all is sent all the same, in fragments.
+      if (left < 0 && found.length > 0) return false
       found.push(binding)
       return true
     }
     for (let at = 0; at < Math.min(nonRepeaters, last.length); at++) if (!take(at)) break
     rows: for (let row = 0; row < repetitions; row++)
       for (let at = nonRepeaters; at < last.length; at++) if (!take(at)) break rows
-    return found.length === 0 ? this.#error(request, tooBig, 0) : message(request, 0, 0, found)
+    return message(request, 0, 0, found)
   }
 
   #binding(view: View, place: number): Buffer {
