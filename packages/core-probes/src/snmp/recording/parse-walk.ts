@@ -20,7 +20,7 @@ export function parseWalk(text: string): Map<Oid, SnmpValue> {
   const lines = text.split('\n')
   // Only of files that went through a system that ends lines so: a value may end in a carriage return.
   const returns = lines.filter((line) => line.endsWith('\r')).length > lines.length / 2
-  const record = lines.some((line) => withEquals.test(line.trimEnd())) ? withEquals : quick
+  const record = lines.some((line) => withEquals.test(line) || emptyRecord.test(line)) ? withEquals : quick
   let oid: Oid | undefined
   let value: string[] = []
   const flush = (): void => {
