@@ -103,8 +103,8 @@ function modelOf(draft: Draft, table: string | undefined): void {
   if (draft.type === 'PRINTER') draft.byInstance('model', [hostResources.device], label)
   if (draft.type === 'POWER') draft.byInstance('model', [ups.model, ups.name], label)
   draft.byEntity('model', entity.model, label)
-  draft.byModule('model', ({ otherwise }) => otherwise?.model, label)
   draft.say('model', table, 'sysObjectID')
+  draft.byModule('model', ({ otherwise }) => otherwise?.model, label)
 }
 
 const below = (answers: Answers, root: string): readonly string[] =>

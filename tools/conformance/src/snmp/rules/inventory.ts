@@ -1,4 +1,4 @@
-import type { Rule } from '../judge.ts'
+import type { Rule } from '../rule.ts'
 
 /** What a device consists of: ports, components, supplies. */
 export const inventoryRules: readonly Rule[] = []
