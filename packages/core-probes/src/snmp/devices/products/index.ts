@@ -1,3 +1,4 @@
+import { alliedTelesis } from './allied-telesis.ts'
 import { netSnmp } from './net-snmp.ts'
 import { nokia } from './nokia.ts'
 import { others } from './others.ts'
@@ -7,5 +8,5 @@ import { others } from './others.ts'
  * The longest that is listed counts.
  */
 export const products: ReadonlyMap<string, string> = new Map(
-  [netSnmp, nokia, others].flatMap((table) => Object.entries(table)),
+  [alliedTelesis, netSnmp, nokia, others].flatMap((table) => Object.entries(table)),
 )

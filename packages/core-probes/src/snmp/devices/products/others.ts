@@ -1,7 +1,5 @@
 /** Makers of whom a few rows are enough. */
 export const others: Readonly<Record<string, string>> = {
-  // AT-PRODUCT-MIB.
-  '207.1.14.57': 'AT-9924Ts',
   // NETWORK-APPLIANCE-MIB, netappProducts.
   '789.2.1': 'NetApp Filer',
   '789.2.2': 'NetApp NetCache',
