@@ -18,7 +18,7 @@ export function poePorts(
   columns: Columns<typeof poeColumns>,
   bridge: BridgePorts,
 ): Map<string, Readonly<Record<string, unknown>>> {
-  const rows = [...columns.detection.keys()]
+  const rows = [...new Set([...columns.wanted.keys(), ...columns.detection.keys()])]
   if (new Set(rows.map((row) => arcs(row)[0])).size > 1) return new Map()
   return new Map(
     rows.map((row) => {
