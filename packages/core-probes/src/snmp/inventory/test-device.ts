@@ -47,7 +47,7 @@ export async function columnsOf<const T extends Roots>(roots: T, instances: Inst
   return (await readTables(device(instances), { roots })).roots
 }
 
-export interface Port {
+interface Port {
   readonly [field: string]: unknown
 }
 
