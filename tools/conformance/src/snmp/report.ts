@@ -1,4 +1,4 @@
-import type { Compared } from './rule.ts'
+import type { Compared } from './judge.ts'
 
 /** What makes a device one that a server can file: the share of devices where all of them are right is asked for. */
 const key = ['TYPE', 'MANUFACTURER', 'MODEL', 'SERIAL', 'MAC', 'FIRMWARE']

@@ -1,4 +1,4 @@
-import type { Rule } from './rule.ts'
+import type { Rule } from './judge.ts'
 import { identifyRules } from './rules/identify.ts'
 import { inventoryRules } from './rules/inventory.ts'
 

@@ -1,5 +1,5 @@
 import type { SnmpValue } from '@fusioninventory/core-probes/snmp'
-import type { Question, Rule } from '../rule.ts'
+import type { Question, Rule } from '../judge.ts'
 
 /** What a device is: all of discovery, and INFO and FIRMWARES of the inventory. */
 
