@@ -49,10 +49,13 @@ export function trimmed(value: SnmpValue | undefined): string | undefined {
   return string(value)?.trim().replace(/\s+/g, ' ') || undefined
 }
 
-/** A serial number: unprintable characters, blanks at the ends and runs of dots taken out; only `X`s are none. */
+/**
+ * A serial number: quotes around it, what stands behind a NUL, unprintable characters, blanks at the ends and runs of dots
+ * taken out; only `X`s are none.
+ */
 export function serial(value: SnmpValue | undefined): string | undefined {
   if (value === undefined) return undefined
-  const text = unquoted(plain(value))
+  const text = unquoted(plain(value).replace(/\0[\s\S]*$/, ''))
     .replace(/[\p{C}]/gu, '')
     .replace(/\.{2,}/g, '')
     .trim()

@@ -61,6 +61,15 @@ export const describedModules: readonly DeviceModule[] = [
   inDescription('firebrick', '24693', /^(FB\w+)/, { firmware: /\((V\S+)/ }),
   // `DrayTek Corporation, Router Model: Vigor165, Version: r13107`
   inDescription('draytek', '7367', /\bModel: ?([^,]+)/, { firmware: /\bVersion: ?([^,]+)/ }),
+  // `Cisco IronPort Model C160, AsyncOS Version: 8.0.1-023, Build Date: ..., Serial #: 0015C5-1`
+  inDescription('ironport', '15497', /\bModel:? (\w+)/, {
+    serial: /\bSerial #: ?([\w-]+)/,
+    firmware: /\bVersion: ?([\w.-]+)/,
+  }),
+  // `VyOS 1.3.2`
+  inDescription('vyos', '44641', /^(VyOS|Vyatta)\b/, { firmware: /^\S+ (\d\S*)/ }),
+  // `Isilon OneFS node-1 v7.2.1.0 Isilon OneFS v7.2.1.0 B_7_2_1_014(RELEASE) amd64`
+  inDescription('isilon', '12124', /^(Isilon OneFS)\b/, { firmware: / v([\d.]+) / }),
   // `Xirrus XD4-130 WiFi Array`
   inDescription('xirrus', '21013', /^Xirrus (\S+)/),
   // `Peakflow TMS 8.4 Model: TMS-HD1000 Serial: 123`

@@ -1,5 +1,14 @@
 import { aerohive } from './aerohive.ts'
-import { barracuda, compellent, ecreso, grandstream, packetFilter, teltonika, zenitel } from './appliances.ts'
+import {
+  barracuda,
+  compellent,
+  ecreso,
+  grandstream,
+  packetFilter,
+  quantaStor,
+  teltonika,
+  zenitel,
+} from './appliances.ts'
 import { arubaController, arubaInstant } from './aruba.ts'
 import { axis } from './axis.ts'
 import { brocade, foundry } from './brocade.ts'
@@ -29,6 +38,7 @@ import { kyocera } from './kyocera.ts'
 import { ciscoFmc, lacie, linuxEngine, quescom, tpLinkLinux } from './linux.ts'
 import { mikrotik, swos } from './mikrotik.ts'
 import type { DeviceModule } from './module.ts'
+import { moreModules } from './more.ts'
 import { moxa } from './moxa.ts'
 import { multitech } from './multitech.ts'
 import { netapp } from './netapp.ts'
@@ -155,6 +165,8 @@ export const registry: readonly DeviceModule[] = [
   barracuda,
   ecreso,
   packetFilter,
+  quantaStor,
   compellent,
+  ...moreModules,
   ...describedModules,
 ]

@@ -3,7 +3,7 @@ import type { Oid, SnmpValue } from '../port.ts'
 import type { Match, Read, Source } from './module.ts'
 
 /** A value, and the OID that gave it; a computed one names what it needs first. */
-export interface Found {
+interface Found {
   readonly value: SnmpValue
   readonly from: string
 }

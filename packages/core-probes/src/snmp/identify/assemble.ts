@@ -81,6 +81,10 @@ export function assemble(
   return { ...identity, firmwares: firmwaresOf(identity, draft) }
 }
 
+/** A sysDescr that is one word with letters and digits, `IES-5106`, is a model and nothing else. */
+const modelIn = (description = ''): string | undefined =>
+  /^(?=\S*\d)[A-Z][A-Za-z]*[\w.+/-]{1,38}$/.exec(description.trim())?.[0]
+
 /** A bridge's own address names the device; then what the vendor says; then its interfaces. */
 function macOf(draft: Draft): void {
   draft.byInstance('mac', [BRIDGE_ADDRESS], macAddress)
@@ -103,8 +107,9 @@ function modelOf(draft: Draft, table: string | undefined): void {
   if (draft.type === 'PRINTER') draft.byInstance('model', [hostResources.device], label)
   if (draft.type === 'POWER') draft.byInstance('model', [ups.model, ups.name], label)
   draft.byEntity('model', entity.model, label)
-  draft.byModule('model', ({ otherwise }) => otherwise?.model, label)
   draft.say('model', table, 'sysObjectID')
+  draft.byModule('model', ({ otherwise }) => otherwise?.model, label)
+  draft.say('model', modelIn(draft.known.description), 'sysDescr')
 }
 
 const below = (answers: Answers, root: string): readonly string[] =>

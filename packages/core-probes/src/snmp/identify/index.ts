@@ -5,7 +5,7 @@ import { instancesOf, tablesOf } from '../devices/source.ts'
 import { type Oid, SnmpError, type SnmpSession } from '../port.ts'
 import { addressColumns } from './addresses.ts'
 import { assemble } from './assemble.ts'
-import { asksResources, choose, rowColumns, sureModules, triggers } from './choose.ts'
+import { asksResources, choose, isCertain, rowColumns, sureModules, triggers } from './choose.ts'
 import { entityColumns, entityFirst } from './entity.ts'
 import {
   addresses,
@@ -48,7 +48,7 @@ export async function identify(session: SnmpSession, options: IdentifyOptions = 
   ])
   let modules = choose(all, kind, answers)
   const columns = rowColumns(all, kind)
-  if (columns.length > 0 && modules.every(({ match }) => match.some(isFallback))) {
+  if (columns.length > 0 && !isCertain(modules, kind, answers)) {
     await answers.walk(columns)
     modules = choose(all, kind, answers)
   }
@@ -58,10 +58,6 @@ export async function identify(session: SnmpSession, options: IdentifyOptions = 
   await walkWhatLacks(answers, modules, found())
   return found()
 }
-
-/** Whether a module says little more than that this is a computer. */
-const isFallback = ({ object, instance, row }: DeviceModule['match'][number]): boolean =>
-  object !== undefined && instance === undefined && row === undefined
 
 /** The tables for what the instances did not say; the last resorts only when these do not say it either. */
 async function walkWhatLacks(answers: Answers, modules: readonly DeviceModule[], identity: Identity): Promise<void> {

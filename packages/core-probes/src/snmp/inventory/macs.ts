@@ -5,10 +5,10 @@ import { type BridgePorts, bridgeColumns, bridgePorts } from './bridge.ts'
 import { arcs, type Columns, entry, readTables } from './tables.ts'
 
 /** Forwarding: of one bridge (BRIDGE-MIB; index: MAC) and by VLAN (Q-BRIDGE-MIB; index: filtering database, MAC). */
-export const fdbColumns = entry(`${mib2}.17.4.3.1`, { port: 2, status: 3 })
-export const fdbVlanColumns = entry(`${mib2}.17.7.1.2.2.1`, { port: 2, status: 3 })
+const fdbColumns = entry(`${mib2}.17.4.3.1`, { port: 2, status: 3 })
+const fdbVlanColumns = entry(`${mib2}.17.7.1.2.2.1`, { port: 2, status: 3 })
 /** ipNetToMediaTable: interface and, in the index, address; the value is the MAC. */
-export const arpColumns = entry(`${mib2}.4.22.1`, { interface: 1, mac: 2 })
+const arpColumns = entry(`${mib2}.4.22.1`, { interface: 1, mac: 2 })
 
 /** MACs of one device that are told at most. */
 export const MAX_MACS = 10_000
@@ -31,7 +31,7 @@ export interface Places {
 }
 
 /** Collects addresses by interface, each once, `MAX_MACS` in all. */
-export class MacList {
+class MacList {
   private readonly ports = new Map<string, Set<string>>()
   private count = 0
 
@@ -51,6 +51,7 @@ export class MacList {
   /** Entries of a forwarding table that are other devices', by the bridge's own numbers of ports. */
   forwarding({ port, status }: Columns<typeof fdbColumns>, bridge: BridgePorts): void {
     for (const [index, value] of port) {
+      if (this.count >= MAX_MACS) return
       const seen = bridge.get(String(integer(value)))
       if (seen !== undefined && !notOthers.includes(integer(status.get(index)))) this.add(seen, macOfIndex(index))
     }
@@ -90,9 +91,16 @@ export async function knownMacs(session: SnmpSession, places: Places, vlans: rea
   return list.found
 }
 
-/** The last six arcs; a MAC of zeros is none. */
+/** The last six arcs; a MAC of zeros is none. Tables are long, so nothing is made of them but the text. */
 function macOfIndex(index: string): string | undefined {
-  const bytes = arcs(index).slice(-6).map(Number)
-  if (bytes.length !== 6 || bytes.some((byte) => !(byte >= 0 && byte <= 255))) return undefined
-  return mac({ type: 'octets', value: Uint8Array.from(bytes) })
+  const bytes = arcs(index).slice(-6)
+  let address = ''
+  let any = 0
+  for (const arc of bytes) {
+    const byte = Number(arc)
+    if (!(byte <= 255)) return undefined
+    any |= byte
+    address += `${address === '' ? '' : ':'}${byte < 16 ? '0' : ''}${byte.toString(16)}`
+  }
+  return any === 0 || bytes.length < 6 ? undefined : address
 }

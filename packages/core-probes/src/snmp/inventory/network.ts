@@ -4,12 +4,14 @@ import type { SnmpSession } from '../port.ts'
 import { aggregateColumns, aggregateOfMember, aggregatesOf } from './aggregates.ts'
 import { bridgeColumns, bridgePorts } from './bridge.ts'
 import { accessPointColumns, type Component, componentColumns, componentsOf } from './components.ts'
+import { type Extra, extraOf } from './extra/index.ts'
 import { knownMacs } from './macs.ts'
 import { cdpColumns, cdpNeighbours } from './neighbours/cdp.ts'
 import { edpColumns, edpNeighbours } from './neighbours/edp.ts'
 import { lldpColumns, lldpInterface, lldpNeighbours } from './neighbours/lldp.ts'
 import { mergeNeighbours } from './neighbours/merge.ts'
 import { given, type Port } from './ports.ts'
+import { stackColumns, withStackSerials } from './stacks.ts'
 import { readTables } from './tables.ts'
 import { trunkColumns, trunksOf } from './trunks.ts'
 import { vlansOf, vlanTables } from './vlans/index.ts'
@@ -25,6 +27,7 @@ const networkTables = {
   edp: edpColumns,
   components: componentColumns,
   accessPoints: accessPointColumns,
+  stacks: stackColumns,
 } as const
 
 const juniper = `${enterprises}.2636`
@@ -33,12 +36,14 @@ export interface Network {
   /** What a network device says of the port with this index. */
   ports(index: string): Readonly<Record<string, unknown>>
   readonly components: { readonly COMPONENT: readonly Component[] } | undefined
+  readonly extra: Extra['device'] | undefined
 }
 
 export async function networkOf(
   session: SnmpSession,
   identity: Identity,
   ports: ReadonlyMap<string, Port>,
+  extra: boolean,
 ): Promise<Network> {
   const tables = await readTables(session, networkTables)
   const bridge = bridgePorts(tables.bridge)
@@ -59,10 +64,12 @@ export async function networkOf(
   }
   const contexts = tables.cisco.name.size > 0 ? vlansWithout(neighbours, vlans) : []
   const macs = await knownMacs(session, places, contexts)
-  const components = componentsOf(tables.components, tables.accessPoints)
+  const components = withStackSerials(componentsOf(tables.components, tables.accessPoints), tables.stacks)
+  const more = extra ? await extraOf(session, bridge) : undefined
 
   return {
     components: components.length > 0 ? { COMPONENT: components } : undefined,
+    extra: more?.device,
     ports(index) {
       const [VLAN, AGGREGATE, neighbour, MAC] = [
         vlans.get(index),
@@ -75,6 +82,7 @@ export async function networkOf(
         VLANS: VLAN && { VLAN },
         AGGREGATE: AGGREGATE && { PORT: AGGREGATE },
         CONNECTIONS: neighbour ? { CDP: 1, CONNECTION: neighbour } : MAC && { CONNECTION: { MAC } },
+        ...more?.ports(index),
       })
     },
   }

@@ -1,5 +1,14 @@
 import type { Oid, Recording, SnmpValue } from '@fusioninventory/core-probes/snmp'
 
+const interfaces = '1.3.6.1.2.1.2.2.1'
+const extended = '1.3.6.1.2.1.31.1.1.1'
+/** A row of any of these is a port. */
+const portColumns = [
+  ...[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 14, 16, 20].map((column) => `${interfaces}.${column}`),
+  ...[1, 6, 10, 15, 18].map((column) => `${extended}.${column}`),
+  '1.3.6.1.2.1.10.7.2.1.19',
+]
+
 /** What a recording says, read here anew: a rule that asks the code under test proves nothing. */
 export class Facts {
   private static readonly known = new WeakMap<Recording, Facts>()
@@ -22,6 +31,17 @@ export class Facts {
   text(oid: Oid): string | undefined {
     const value = this.value(oid)
     return value === undefined ? undefined : textOf(value)
+  }
+
+  /** Octets as a text without what stands around or behind it: UTF-8, else Latin-1. */
+  line(oid: Oid): string | undefined {
+    const text = this.text(oid)
+      ?.replace(/\0.*$/s, '')
+      .replace(/^\\?["']/, '')
+      .replace(/\\?["']$/, '')
+    if (text === undefined) return undefined
+    const decoded = Buffer.from(text, 'latin1').toString('utf8')
+    return decoded.includes('\ufffd') ? text : decoded
   }
 
   number(oid: Oid): number | undefined {
@@ -53,20 +73,13 @@ export class Facts {
 
   /** Ports stand by number, or by description, in the order of their indexes. */
   private portKeys(): ReadonlyMap<string, string> {
-    const interfaces = '1.3.6.1.2.1.2.2.1'
-    const extended = '1.3.6.1.2.1.31.1.1.1'
-    const all = [interfaces, extended].flatMap((entry) =>
-      [...this.below(entry).keys()].map((rest) => rest.slice(rest.indexOf('.') + 1)),
-    )
+    const all = portColumns.flatMap((column) => [...this.below(column).keys()])
     const order = [...new Set(all)].sort((a, b) => Number(a) - Number(b))
     const counts = new Map<string, number>()
     return new Map(
       order.map((index) => {
-        const description = this.text(`${interfaces}.2.${index}`)?.replace(/\0.*$/s, '')
-        const own = String(this.number(`${interfaces}.1.${index}`) ?? description ?? '')
-        const key = Buffer.from(own, 'latin1')
-          .toString('utf8')
-          .replace(/[[\]\\]/g, '\\$&')
+        const own = String(this.number(`${interfaces}.1.${index}`) ?? this.line(`${interfaces}.2.${index}`) ?? '')
+        const key = own.replace(/[[\]\\]/g, '\\$&')
         const count = counts.get(key) ?? 0
         counts.set(key, count + 1)
         return [`${key}${count === 0 ? '' : `#${count}`}`, index]

@@ -59,10 +59,10 @@ export const components: readonly Rule[] = [
   {
     verdict: 'fixed',
     fields,
-    reason: 'blanks at the ends are no part of a field, nor is what stands behind a NUL (snmp.md §2)',
+    reason: 'quotes and blanks at the ends are no part of a field, nor is what stands behind a NUL (snmp.md §2)',
     when: (question) => {
       const text = said(question) ?? ''
-      return (text !== text.trim() || text.includes('\0')) && tidy(text) === question.got
+      return tidy(text) !== text && tidy(text) === question.got
     },
   },
 ]

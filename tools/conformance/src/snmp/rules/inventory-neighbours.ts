@@ -16,14 +16,11 @@ function rowsOf({ recording, path, gotAll }: Question): readonly (readonly [Fact
   const place = path.replace(/\.CONNECTIONS\..*$/, '.CONNECTIONS.CONNECTION')
   const [name, description] = [gotAll.get(`${place}.SYSNAME`), gotAll.get(`${place}.SYSDESCR`)]
   const same = (said: string | undefined, row: string, column: number): boolean =>
-    said !== undefined && utf8(facts.text(`${remote}.${column}.${row}`)) === said
+    said !== undefined && facts.line(`${remote}.${column}.${row}`) === said
   return [...facts.below(`${remote}.4`).keys()]
     .filter((row) => same(name, row, 9) || same(description, row, 10))
     .map((row) => [facts, row])
 }
-
-const utf8 = (text: string | undefined): string | undefined =>
-  text === undefined ? undefined : Buffer.from(text, 'latin1').toString('utf8').replace(/\0.*$/s, '')
 
 const dotted = (mac: string): string =>
   mac
@@ -79,8 +76,24 @@ export const neighbours: readonly Rule[] = [
   {
     verdict: 'fixed',
     fields: ['inventory.PORTS.PORT.CONNECTIONS.CONNECTION.MAC'],
+    reason: 'a forwarding entry whose index is no MAC tells no device (BRIDGE-MIB)',
+    when: ({ recording, expected, got }) => {
+      const [, hex = '', rest] = /^([0-9a-f:]*?)((?::00)*)$/.exec(expected ?? '') ?? []
+      const arcs = dotted(hex)
+      const facts = Facts.of(recording)
+      return (
+        got === undefined &&
+        rest !== undefined &&
+        entries(facts, expected ?? '').length === 0 &&
+        forwarding.some((table) => facts.value(`${table}.2.${arcs}`) !== undefined)
+      )
+    },
+  },
+  {
+    verdict: 'fixed',
+    fields: ['inventory.PORTS.PORT.CONNECTIONS.CONNECTION.MAC', 'inventory.PORTS.PORT.MAC'],
     reason: 'a MAC of zeros is none (snmp.md §2)',
-    when: ({ expected, got }) => expected === '00:00:00:00:00:00' && got === undefined,
+    when: ({ expected, got }) => /^(10:00|00):00:00:00:00:00(:00)?$/.test(expected ?? '') && got === undefined,
   },
   {
     verdict: 'fixed',

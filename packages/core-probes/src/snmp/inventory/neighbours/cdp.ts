@@ -57,7 +57,8 @@ function named(id: SnmpValue | undefined, name: string | undefined): Pick<Neighb
 
 function hardware(id: SnmpValue | undefined, text: string | undefined): string | undefined {
   if (id?.type !== 'octets') return undefined
-  const raw = id.value.length === 6 && /[^\x20-\x7e]/.test(text ?? '')
+  // Six letters are a name.
+  const raw = id.value.length === 6 && id.value.some((byte) => byte < 0x20 || byte > 0x7e)
   return raw || /^[0-9a-f]{12}$/i.test(text ?? '') ? mac(id) : undefined
 }
 
