@@ -1,5 +1,5 @@
 import pLimit from 'p-limit'
-import { type Argv, type Commands, type Output, type Reading, valueOf } from '../host/port.ts'
+import { type Argv, type Commands, valueOf as ifOk, type Output, type Reading } from '../host/port.ts'
 import type { Clock, Stop } from './clock.ts'
 import type { RateLimit } from './rate.ts'
 
@@ -67,7 +67,7 @@ const list = (addresses: readonly string[]): string => `${addresses.join('\n')}\
 
 /** Addresses that answered, one a line; it ends with 1 where others did not. */
 function fpingAlive(reading: Reading<Output>): ReadonlySet<string> | undefined {
-  const output = valueOf(reading)
+  const output = ifOk(reading)
   if (!output || output.code > 2) return undefined
   return new Set(output.stdout.split('\n').map((line) => line.trim().split(/\s/, 1)[0] ?? ''))
 }
@@ -91,13 +91,13 @@ async function nmapAlive(
     '--min-hostgroup',
     String(batch),
   ]
-  const output = valueOf(
+  const output = ifOk(
     await run(
       [...argv, '--max-rtt-timeout', '500ms', ...(family === 6 ? ['-6'] : []), '-iL', '-', '-oG', '-'],
       list(addresses),
     ),
   )
-  if (!output || output.code !== 0) return undefined
+  if (output?.code !== 0) return undefined
   return new Set([...output.stdout.matchAll(/^Host: (\S+) .*Status: Up/gm)].map(([, address = '']) => address))
 }
 
@@ -169,7 +169,7 @@ function single({ rate, size }: PingMeans, run: Run): Pings {
     of: (_, address) =>
       limit(async () => {
         if (!(await rate.take())) return 'unasked'
-        const output = valueOf(await run(['ping', '-n', '-c', '1', '-W', '1', address]))
+        const output = ifOk(await run(['ping', '-n', '-c', '1', '-W', '1', address]))
         if (!output || output.code > 1) return 'unasked'
         return output.code === 0 ? 'echo' : undefined
       }),
