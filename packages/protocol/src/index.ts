@@ -8,6 +8,10 @@ export {
 } from './content/category.ts'
 export { checksum, everything, type SectionDigests } from './content/checksum.ts'
 export { type Derived, legacyFields } from './content/legacy.ts'
+export { type CredentialReading, parseSnmpCredential } from './message/credential-text.ts'
+export type { SnmpCredential } from './message/credentials.ts'
+export type { SnmpTransport } from './message/fields.ts'
+export type { QueryJob, SnmpDevice } from './message/snmp-jobs.ts'
 export {
   addressText,
   addressValue,
@@ -30,9 +34,19 @@ export {
   toWatts,
   virtualUuid,
 } from './model/convert.ts'
+export { admitDevice } from './model/device/content.ts'
+export {
+  type DeviceContent,
+  type DeviceDocument,
+  type DeviceQuery,
+  deviceSchema,
+  type FoundContent,
+  foundSchema,
+} from './model/device/table.ts'
 export { type Diagnostic, type DiagnosticCode, describe, type Log, levelOf } from './model/diagnostics.ts'
 export type * from './model/kinds.ts'
 export { isPlaceholder, placeholderFree } from './model/placeholder.ts'
 export { type Content, type Inventory, type SectionName, schema } from './model/table.ts'
 export { diskManufacturer, manufacturer } from './model/vendor.ts'
+export { writeDevice } from './xml/device.ts'
 export { writeInventory, writeXml, type XmlTree, type XmlValue } from './xml/write.ts'

@@ -1,4 +1,4 @@
-import { capped, escapeControls } from '@fusioninventory/cli-kit'
+import { capped, escapeControls } from './text.ts'
 
 /** The widest that a column gets; only the last one may be wider. */
 const widest = 60

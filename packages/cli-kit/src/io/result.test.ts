@@ -12,11 +12,13 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { memoryIo, Stopped } from '@fusioninventory/cli-kit'
 import { afterAll, describe, expect, it } from 'vitest'
-import { isMissing, readInput, requireDirectory, writeResult } from './files.ts'
+import { Stopped } from '../exit.ts'
+import { memoryIo } from '../memory-io.ts'
+import { readInput } from './input.ts'
+import { isMissing, requireDirectory, writeResult } from './result.ts'
 
-const dir = mkdtempSync(join(tmpdir(), 'inventory-cli-'))
+const dir = mkdtempSync(join(tmpdir(), 'cli-kit-'))
 const path = (name: string): string => join(dir, name)
 afterAll(() => rmSync(dir, { recursive: true }))
 
@@ -25,8 +27,8 @@ describe('readInput', () => {
 
   it('reads a file, or standard input', async () => {
     writeFileSync(path('in'), 'text')
-    expect(String(await readInput(io, path('in'), 4))).toBe('text')
-    expect(String(await readInput(io, '-', 100))).toBe('from stdin')
+    expect(String(await readInput(io, path('in'), { limit: 4, code: 1 }))).toBe('text')
+    expect(String(await readInput(io, '-', { limit: 100, code: 1 }))).toBe('from stdin')
   })
 
   it.each([
@@ -36,7 +38,7 @@ describe('readInput', () => {
     ['.', 9, "Can't read %: Is a directory"],
   ])('%s, limit %i: %s', async (name, limit, message) => {
     const file = resolve(dir, name)
-    await expect(readInput(io, file, limit)).rejects.toThrow(message.replace('%', file))
+    await expect(readInput(io, file, { limit, code: 1 })).rejects.toThrow(message.replace('%', file))
   })
 })
 
@@ -46,14 +48,14 @@ describe.runIf(process.platform === 'linux')('a pipe', () => {
     // Its open waits for a reader.
     const writer = spawn('sh', ['-c', 'printf through > "$0"', path('fifo')])
     const written = new Promise((done) => writer.on('close', done))
-    expect(String(await readInput(memoryIo(), path('fifo'), 100))).toBe('through')
+    expect(String(await readInput(memoryIo(), path('fifo'), { limit: 100, code: 1 }))).toBe('through')
     expect(await written).toBe(0)
   })
 
   it('that nobody writes to does not outlive the signal', async () => {
     execFileSync('mkfifo', [path('idle')])
     const stop = new AbortController()
-    const reading = readInput(memoryIo({ signal: stop.signal }), path('idle'), 100)
+    const reading = readInput(memoryIo({ signal: stop.signal }), path('idle'), { limit: 100, code: 1 })
     setImmediate(() => stop.abort(new Stopped('SIGINT')))
     await expect(reading).rejects.toThrow()
   })

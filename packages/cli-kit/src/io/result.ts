@@ -11,11 +11,9 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
-import { errnoOf, FatalError, type Io, readInput as read, reasonOf, writeOut } from '@fusioninventory/cli-kit'
-
-/** All of a file that the user named; `-` is standard input. */
-export const readInput = (io: Pick<Io, 'stdin' | 'signal'>, path: string, limit: number): Promise<Uint8Array> =>
-  read(io, path, { limit, code: 1 })
+import { errnoOf, FatalError, reasonOf } from '../exit.ts'
+import type { Io } from '../io.ts'
+import { writeOut } from '../write.ts'
 
 /** Undefined where nothing is there, as opposed to something that cannot be looked at. */
 function statOf(path: string): Stats | undefined {
