@@ -52,12 +52,12 @@ export async function openPings(means: PingMeans): Promise<Pings> {
           await run(['fping', `-${family}`, '-a', '-r', '1', '-t', '500', '-i', String(interval)], list(addresses)),
         )
       },
-      ...(times && { timestamp: (addresses) => nmapAlive(run, '-PP', 4, addresses) }),
+      ...(times && { timestamp: (addresses) => nmapAlive(run, means.rate, '-PP', 4, addresses) }),
     })
   if (nmap)
     return batched('nmap', means, {
-      echo: (family, addresses) => nmapAlive(run, '-PE', family, addresses),
-      ...(times && { timestamp: (addresses) => nmapAlive(run, '-PP', 4, addresses) }),
+      echo: (family, addresses) => nmapAlive(run, means.rate, '-PE', family, addresses),
+      ...(times && { timestamp: (addresses) => nmapAlive(run, means.rate, '-PP', 4, addresses) }),
     })
   if (await has('ping')) return single(means, run)
   return { how: 'no program for ICMP (fping, nmap as root, ping)', of: async () => 'unasked' }
@@ -72,31 +72,22 @@ function fpingAlive(reading: Reading<Output>): ReadonlySet<string> | undefined {
   return new Set(output.stdout.split('\n').map((line) => line.trim().split(/\s/, 1)[0] ?? ''))
 }
 
+/** Without a rate to keep nmap waits for minutes, from a machine that drops all to the next. */
+const nmapPace = ({ perSecond }: RateLimit): readonly string[] => [
+  ...['--max-retries', '1', '--initial-rtt-timeout', '300ms', '--max-rtt-timeout', '500ms'],
+  ...['--min-rate', String(Math.min(1000, perSecond)), '--max-rate', String(Math.min(2000, perSecond))],
+]
+
 /** `Host: 192.0.2.1 ()	Status: Up` of the greppable output. */
 async function nmapAlive(
   run: Run,
+  rate: RateLimit,
   probe: '-PE' | '-PP',
   family: 4 | 6,
   addresses: readonly string[],
 ): Promise<ReadonlySet<string> | undefined> {
-  const argv: Argv = [
-    'nmap',
-    '-sn',
-    '-n',
-    probe,
-    '--disable-arp-ping',
-    '--max-retries',
-    '1',
-    '-T4',
-    '--min-hostgroup',
-    String(batch),
-  ]
-  const output = ifOk(
-    await run(
-      [...argv, '--max-rtt-timeout', '500ms', ...(family === 6 ? ['-6'] : []), '-iL', '-', '-oG', '-'],
-      list(addresses),
-    ),
-  )
+  const argv: Argv = ['nmap', '-sn', '-n', probe, '--disable-arp-ping', ...nmapPace(rate)]
+  const output = ifOk(await run([...argv, ...(family === 6 ? ['-6'] : []), '-iL', '-', '-oG', '-'], list(addresses)))
   if (output?.code !== 0) return undefined
   return new Set([...output.stdout.matchAll(/^Host: (\S+) .*Status: Up/gm)].map(([, address = '']) => address))
 }

@@ -73,7 +73,7 @@ export async function liveMethods(options: LiveOptions): Promise<LiveMethods> {
   const limit = pLimit(options.sessions)
   const refusals = pLimit(refusalsAtOnce)
   const resolver = reverseDns(nameMs)
-  const names = namesFrom(resolver.ask, ifOk(await host.files.text('/etc/hosts')) ?? '')
+  const names = namesFrom(resolver.ask)
   const pings = await openPings({ commands: host.commands, uid: host.facts.uid, clock, rate, stop, size: options.size })
 
   const methods: Methods = {
