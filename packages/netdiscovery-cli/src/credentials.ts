@@ -43,8 +43,8 @@ async function specifications(text: string, io: Io): Promise<readonly { text: st
 }
 
 function hidden(credentials: readonly SnmpCredential[], log: Logger): readonly SnmpCredential[] {
+  // A word that everybody knows, and that would be cut out of every other message.
   for (const { community, authPassphrase, privPassphrase } of credentials)
-    // A word that everybody knows, and that would be cut out of every other message.
     for (const secret of [community, authPassphrase, privPassphrase])
       if (secret !== undefined && secret !== 'public') log.hide(secret)
   return credentials

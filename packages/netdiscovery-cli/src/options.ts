@@ -30,12 +30,12 @@ const how = {
     repeat: true,
     arg: 'METHOD,...',
     choices: ['arp', 'icmp', 'udp', 'netbios', 'dns', 'snmp'],
-    doc: 'Only these ways to find something: ARP on a link of this machine, ICMP (by fping, nmap or ping), a closed UDP port where there is no program for ICMP, NetBIOS names, names of name servers, SNMP. [default: all]',
+    doc: 'Only these ways to find something: ARP on a link of this machine, ICMP (by fping, nmap or ping), a closed UDP port where that brings nothing, NetBIOS names, names of name servers, SNMP. [default: all]',
   },
   rate: {
     kind: 'int',
     arg: 'PACKETS',
-    default: 10_000,
+    default: 12_000,
     doc: 'Packets a second at most, all methods together; sessions with devices that answered come on top.',
   },
   parallel: {

@@ -26,7 +26,7 @@ export interface PingMeans {
 
 /** Addresses of one process, and how long the first of them waits for others, in milliseconds. */
 const [batch, gatherMs] = [1024, 50]
-/** Processes at one time: each sends at most a packet a millisecond. */
+/** Processes at one time. */
 const processes = 8
 /** `ping` takes one address and at least a second for it. */
 const [singles, mostSingles] = [32, 4096n]
@@ -47,10 +47,8 @@ export async function openPings(means: PingMeans): Promise<Pings> {
   if (await has('fping'))
     return batched(times ? 'fping for echo, nmap for timestamps' : 'fping for echo, nobody for timestamps', means, {
       async echo(family, addresses) {
-        const interval = Math.max(1, Math.ceil(1000 / means.rate.perSecond))
-        return fpingAlive(
-          await run(['fping', `-${family}`, '-a', '-r', '1', '-t', '500', '-i', String(interval)], list(addresses)),
-        )
+        const pace = ['-r', '1', '-t', '500', '-B', '1', '-i', fpingInterval(means)]
+        return fpingAlive(await run(['fping', `-${family}`, '-a', ...pace], list(addresses)))
       },
       ...(times && { timestamp: (addresses) => nmapAlive(run, means.rate, '-PP', 4, addresses) }),
     })
@@ -64,6 +62,10 @@ export async function openPings(means: PingMeans): Promise<Pings> {
 }
 
 const list = (addresses: readonly string[]): string => `${addresses.join('\n')}\n`
+
+/** Milliseconds between two packets; less than one is for root only. */
+const fpingInterval = ({ uid, rate }: PingMeans): string =>
+  Math.max(uid === 0 ? 0.2 : 1, 1000 / rate.perSecond).toFixed(1)
 
 /** Addresses that answered, one a line; it ends with 1 where others did not. */
 function fpingAlive(reading: Reading<Output>): ReadonlySet<string> | undefined {

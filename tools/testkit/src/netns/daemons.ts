@@ -14,13 +14,13 @@ export async function startSnmpd(
   machine: Namespace,
   dir: string,
   lines: readonly string[],
-  { port = 161, listen = `udp:${port}` } = {},
+  port = 161,
 ): Promise<void> {
   const home = join(dir, machine.name)
   mkdirSync(home, { recursive: true })
   const conf = join(home, 'snmpd.conf')
   writeFileSync(conf, `${lines.join('\n')}\n`)
-  machine.start([daemons.snmpd, '-f', '-Lo', '-C', '-c', conf, '-p', join(home, 'snmpd.pid'), listen], {
+  machine.start([daemons.snmpd, '-f', '-Lo', '-C', '-c', conf, '-p', join(home, 'snmpd.pid'), `udp:${port}`], {
     SNMP_PERSISTENT_DIR: home,
   })
   await listening(machine, port)

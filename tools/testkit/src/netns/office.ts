@@ -53,7 +53,7 @@ export async function office(): Promise<Office> {
       `rouser ${username} authPriv`,
       ...system('secure'),
     ])
-    await startSnmpd(on('odd-port', 12), dir, ['rocommunity lab', ...system('odd-port')], { port: 1161 })
+    await startSnmpd(on('odd-port', 12), dir, ['rocommunity lab', ...system('odd-port')], 1161)
     const agentOnly = on('agent-only', 13)
     agentOnly.setUp(onlyTakes('udp dport 161 accept'))
     await startSnmpd(agentOnly, dir, ['rocommunity public', ...system('agent-only')])
