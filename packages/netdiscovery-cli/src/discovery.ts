@@ -60,7 +60,7 @@ export async function discovery(run: Run<typeof table>): Promise<ExitCode> {
     return await searched(run, { wanted, total, stop, checkpoint, live, report })
   } finally {
     live?.close()
-    sessions.close()
+    await sessions.close()
     checkpoint?.close()
     await host.close()
   }

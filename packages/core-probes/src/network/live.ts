@@ -66,7 +66,7 @@ export async function liveMethods(options: LiveOptions): Promise<LiveMethods> {
   const [snmp, netbios, plain] = [udpDatagrams(), udpDatagrams(), udpDatagrams()]
   const knock = exchangeOver(
     snmp,
-    { ids: KNOCK_IDS, first: crypto.getRandomValues(new Uint32Array(1))[0] ?? 0, read: readKnock },
+    { ids: KNOCK_IDS, elsewhere: true, first: crypto.getRandomValues(new Uint32Array(1))[0] ?? 0, read: readKnock },
     means,
   )
   const status = exchangeOver(netbios, { ids: 0xffff, first: 0, read: readNodeStatus }, means)

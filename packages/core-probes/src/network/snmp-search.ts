@@ -125,6 +125,7 @@ async function atDoor(
         if (state === 'unreachable' || state === 'stopped') return undefined
         continue
       }
+      if (from !== undefined) trace('snmp', `${name}: answered from ${from}`)
     }
     const reached = await options.sessions(() => asked(door, credential, options, trace, name))
     if (reached) return reached
