@@ -11,7 +11,7 @@ import { tool as protocol } from '../../../packages/protocol/src/bin/options.ts'
 export const tools: readonly Tool[] = [
   inventory,
   injector,
-  bareTool(netdiscovery),
+  netdiscovery,
   netinventory,
   bareTool(agent),
   probe,

@@ -46,13 +46,13 @@ function network(clock: VirtualClock, failure?: SendFailure) {
   }
 }
 
-function stage(failure?: SendFailure) {
+function stage(failure?: SendFailure, protocol: Protocol<string> = words) {
   const clock = new VirtualClock()
   const stop = new Stop()
   const net = network(clock, failure)
   const trips = roundTrips()
   const means = { clock, rate: rateLimit(1000, clock, stop), trips, stop }
-  const exchange = exchangeOver(net.datagrams, words, means)
+  const exchange = exchangeOver(net.datagrams, protocol, means)
   const ask = (address: string, retries = 1, timeoutMs = 1000) =>
     exchange.ask({ address, port: 161 }, (id) => Buffer.from(String(id)), { timeoutMs, retries })
   return { clock, stop, net, trips, exchange, ask }
@@ -88,6 +88,11 @@ describe('a question', () => {
     })
     expect(await ask('192.0.2.1')).toMatchObject({ state: 'foreign', from: '192.0.2.254' })
     expect(exchange.counts).toMatchObject({ answers: 0, strays: 3 })
+  })
+  it('takes an answer from another address where the protocol allows it, and says so', async () => {
+    const { net, ask } = stage(undefined, { ...words, elsewhere: true })
+    net.onSend((n) => net.come(`${n} yes`, '192.0.2.254'))
+    expect(await ask('192.0.2.1')).toMatchObject({ state: 'answer', answer: 'yes', from: '192.0.2.254' })
   })
   it('ends at once where the system has no way there', async () => {
     const { clock, ask } = stage('unreachable')

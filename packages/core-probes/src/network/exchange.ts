@@ -25,7 +25,7 @@ export interface Answered<T> {
   readonly tries: number
   readonly ms: number
   readonly answer?: T
-  /** Who answered in place of the peer. */
+  /** Who answered, where it was not the one who was asked. */
   readonly from?: string
 }
 
@@ -49,6 +49,8 @@ export interface Protocol<T> {
   readonly ids: number
   /** Which comes first, after all that came before: where nobody can guess it, nobody can answer for others. */
   readonly first?: number
+  /** An answer may come from another address of the machine: only where nobody can guess numbers. */
+  readonly elsewhere?: true
   /** Total: undefined for anything that is no answer. */
   read(packet: Uint8Array): { readonly id: number; readonly answer: T } | undefined
 }
@@ -63,7 +65,7 @@ export interface Means {
 
 interface Pending<T> {
   readonly peer: Peer
-  take(answer: T): void
+  take(answer: T, from: string): void
   foreign(from: string): void
   /** Nothing more is waited for. */
   stop(): void
@@ -79,8 +81,8 @@ export function exchangeOver<T>(datagrams: Datagrams, protocol: Protocol<T>, mea
     const read = protocol.read(packet)
     const question = read && pending.get(read.id)
     if (!read || !question || question.peer.port !== port) counts.strays++
-    else if (question.peer.address !== address) question.foreign(address)
-    else question.take(read.answer)
+    else if (question.peer.address !== address && !protocol.elsewhere) question.foreign(address)
+    else question.take(read.answer, address)
   })
   stop.listen(() => {
     for (const question of pending.values()) question.stop()
@@ -109,10 +111,11 @@ export function exchangeOver<T>(datagrams: Datagrams, protocol: Protocol<T>, mea
       let from: string | undefined
       pending.set(id, {
         peer,
-        take(given) {
+        take(given, source) {
           if (answeredAt !== undefined) return
           answeredAt = clock.now()
           answer = given
+          if (source !== peer.address) from = source
           settled.stop()
         },
         foreign(address) {
@@ -129,7 +132,7 @@ export function exchangeOver<T>(datagrams: Datagrams, protocol: Protocol<T>, mea
           // Karn: an answer after a repetition may belong to either packet.
           if (tries > 1) counts.late++
           else means.trips.sample(peer.address, ms)
-          return { state: 'answer', tries, ms, answer }
+          return { state: 'answer', tries, ms, answer, ...(from !== undefined && { from }) }
         }
         if (sent.failed) return { state: 'unreachable', tries, ms }
         if (stop.stopped) return { state: 'stopped', tries, ms }

@@ -1,5 +1,5 @@
 import pLimit from 'p-limit'
-import { type Argv, type Commands, type Output, type Reading, valueOf } from '../host/port.ts'
+import { type Argv, type Commands, valueOf as ifOk, type Output, type Reading } from '../host/port.ts'
 import type { Clock, Stop } from './clock.ts'
 import type { RateLimit } from './rate.ts'
 
@@ -26,7 +26,7 @@ export interface PingMeans {
 
 /** Addresses of one process, and how long the first of them waits for others, in milliseconds. */
 const [batch, gatherMs] = [1024, 50]
-/** Processes at one time: each sends at most a packet a millisecond. */
+/** Processes at one time. */
 const processes = 8
 /** `ping` takes one address and at least a second for it. */
 const [singles, mostSingles] = [32, 4096n]
@@ -47,17 +47,15 @@ export async function openPings(means: PingMeans): Promise<Pings> {
   if (await has('fping'))
     return batched(times ? 'fping for echo, nmap for timestamps' : 'fping for echo, nobody for timestamps', means, {
       async echo(family, addresses) {
-        const interval = Math.max(1, Math.ceil(1000 / means.rate.perSecond))
-        return fpingAlive(
-          await run(['fping', `-${family}`, '-a', '-r', '1', '-t', '500', '-i', String(interval)], list(addresses)),
-        )
+        const pace = ['-r', '1', '-t', '500', '-B', '1', '-i', fpingInterval(means)]
+        return fpingAlive(await run(['fping', `-${family}`, '-a', ...pace], list(addresses)))
       },
-      ...(times && { timestamp: (addresses) => nmapAlive(run, '-PP', 4, addresses) }),
+      ...(times && { timestamp: (addresses) => nmapAlive(run, means.rate, '-PP', 4, addresses) }),
     })
   if (nmap)
     return batched('nmap', means, {
-      echo: (family, addresses) => nmapAlive(run, '-PE', family, addresses),
-      ...(times && { timestamp: (addresses) => nmapAlive(run, '-PP', 4, addresses) }),
+      echo: (family, addresses) => nmapAlive(run, means.rate, '-PE', family, addresses),
+      ...(times && { timestamp: (addresses) => nmapAlive(run, means.rate, '-PP', 4, addresses) }),
     })
   if (await has('ping')) return single(means, run)
   return { how: 'no program for ICMP (fping, nmap as root, ping)', of: async () => 'unasked' }
@@ -65,39 +63,34 @@ export async function openPings(means: PingMeans): Promise<Pings> {
 
 const list = (addresses: readonly string[]): string => `${addresses.join('\n')}\n`
 
+/** Milliseconds between two packets; less than one is for root only. */
+const fpingInterval = ({ uid, rate }: PingMeans): string =>
+  Math.max(uid === 0 ? 0.2 : 1, 1000 / rate.perSecond).toFixed(1)
+
 /** Addresses that answered, one a line; it ends with 1 where others did not. */
 function fpingAlive(reading: Reading<Output>): ReadonlySet<string> | undefined {
-  const output = valueOf(reading)
+  const output = ifOk(reading)
   if (!output || output.code > 2) return undefined
   return new Set(output.stdout.split('\n').map((line) => line.trim().split(/\s/, 1)[0] ?? ''))
 }
 
+/** Without a rate to keep nmap waits for minutes, from a machine that drops all to the next. */
+const nmapPace = ({ perSecond }: RateLimit): readonly string[] => [
+  ...['--max-retries', '1', '--initial-rtt-timeout', '300ms', '--max-rtt-timeout', '500ms'],
+  ...['--min-rate', String(Math.min(1000, perSecond)), '--max-rate', String(Math.min(2000, perSecond))],
+]
+
 /** `Host: 192.0.2.1 ()	Status: Up` of the greppable output. */
 async function nmapAlive(
   run: Run,
+  rate: RateLimit,
   probe: '-PE' | '-PP',
   family: 4 | 6,
   addresses: readonly string[],
 ): Promise<ReadonlySet<string> | undefined> {
-  const argv: Argv = [
-    'nmap',
-    '-sn',
-    '-n',
-    probe,
-    '--disable-arp-ping',
-    '--max-retries',
-    '1',
-    '-T4',
-    '--min-hostgroup',
-    String(batch),
-  ]
-  const output = valueOf(
-    await run(
-      [...argv, '--max-rtt-timeout', '500ms', ...(family === 6 ? ['-6'] : []), '-iL', '-', '-oG', '-'],
-      list(addresses),
-    ),
-  )
-  if (!output || output.code !== 0) return undefined
+  const argv: Argv = ['nmap', '-sn', '-n', probe, '--disable-arp-ping', ...nmapPace(rate)]
+  const output = ifOk(await run([...argv, ...(family === 6 ? ['-6'] : []), '-iL', '-', '-oG', '-'], list(addresses)))
+  if (output?.code !== 0) return undefined
   return new Set([...output.stdout.matchAll(/^Host: (\S+) .*Status: Up/gm)].map(([, address = '']) => address))
 }
 
@@ -169,7 +162,7 @@ function single({ rate, size }: PingMeans, run: Run): Pings {
     of: (_, address) =>
       limit(async () => {
         if (!(await rate.take())) return 'unasked'
-        const output = valueOf(await run(['ping', '-n', '-c', '1', '-W', '1', address]))
+        const output = ifOk(await run(['ping', '-n', '-c', '1', '-W', '1', address]))
         if (!output || output.code > 1) return 'unasked'
         return output.code === 0 ? 'echo' : undefined
       }),

@@ -1,6 +1,6 @@
 import type { SnmpCredential } from '@fusioninventory/protocol/message'
 import pLimit from 'p-limit'
-import { type Host, valueOf } from '../host/port.ts'
+import { type Host, valueOf as ifOk } from '../host/port.ts'
 import { refuses } from './adapters/closed-port.ts'
 import { reverseDns } from './adapters/reverse-dns.ts'
 import { udpDatagrams } from './adapters/udp.ts'
@@ -66,18 +66,18 @@ export async function liveMethods(options: LiveOptions): Promise<LiveMethods> {
   const [snmp, netbios, plain] = [udpDatagrams(), udpDatagrams(), udpDatagrams()]
   const knock = exchangeOver(
     snmp,
-    { ids: KNOCK_IDS, first: crypto.getRandomValues(new Uint32Array(1))[0] ?? 0, read: readKnock },
+    { ids: KNOCK_IDS, elsewhere: true, first: crypto.getRandomValues(new Uint32Array(1))[0] ?? 0, read: readKnock },
     means,
   )
   const status = exchangeOver(netbios, { ids: 0xffff, first: 0, read: readNodeStatus }, means)
   const limit = pLimit(options.sessions)
   const refusals = pLimit(refusalsAtOnce)
   const resolver = reverseDns(nameMs)
-  const names = namesFrom(resolver.ask, valueOf(await host.files.text('/etc/hosts')) ?? '')
+  const names = namesFrom(resolver.ask)
   const pings = await openPings({ commands: host.commands, uid: host.facts.uid, clock, rate, stop, size: options.size })
 
   const methods: Methods = {
-    place: placesOf(valueOf(await host.facts.interfaces()) ?? {}),
+    place: placesOf(ifOk(await host.facts.interfaces()) ?? {}),
     ...(wants('arp') && { arp: neighbourFinder({ datagrams: plain, read: neighboursOf(host), clock, rate, stop }) }),
     ...(wants('icmp') && { ping: pings.of }),
     ...(wants('udp') && {
@@ -106,12 +106,12 @@ export async function liveMethods(options: LiveOptions): Promise<LiveMethods> {
 /** The table of neighbours as this kind of machine shows it. */
 function neighboursOf({ facts, files, commands }: Host): ReadNeighbours {
   const ran = async (argv: readonly [string, ...string[]]): Promise<string | undefined> =>
-    valueOf(await commands.run(argv, { timeoutMs: 5000 }))?.stdout
+    ifOk(await commands.run(argv, { timeoutMs: 5000 }))?.stdout
   const parsed = <T>(text: string | undefined, parse: (text: string) => T): T | undefined =>
     text === undefined ? undefined : parse(text)
   return async (family) => {
     if (facts.platform !== 'linux') return family === 4 ? parsed(await ran(['arp', '-a']), parseArpTable) : undefined
-    if (family === 4) return parsed(valueOf(await files.text('/proc/net/arp')), parseProcArp)
+    if (family === 4) return parsed(ifOk(await files.text('/proc/net/arp')), parseProcArp)
     return parsed(await ran(['ip', '-6', 'neighbor', 'show']), parseIpNeighbor)
   }
 }

@@ -1,6 +1,6 @@
 import pLimit from 'p-limit'
 
-/** Names of addresses, from a table of this machine or from name servers. */
+/** Names of addresses, from name servers or this machine's own table of hosts. */
 export interface Names {
   /** A host name that can be used as one; undefined where there is none, or nobody says. */
   of(address: string): Promise<string | undefined>
@@ -13,9 +13,8 @@ const atOnce = 64
 /** So many questions in a row without an answer, and nobody is asked any more. */
 const patience = 20
 
-/** `ask` gives all names that a server has; `hosts` is the text of /etc/hosts. */
-export function namesFrom(ask: (address: string) => Promise<readonly string[] | 'silent'>, hosts: string): Names {
-  const table = parseHosts(hosts)
+/** `ask` gives all names that are known of an address. */
+export function namesFrom(ask: (address: string) => Promise<readonly string[] | 'silent'>): Names {
   const limit = pLimit(atOnce)
   let silent = 0
   return {
@@ -23,8 +22,6 @@ export function namesFrom(ask: (address: string) => Promise<readonly string[] | 
       return silent >= patience
     },
     async of(address) {
-      const known = table.get(address)
-      if (known !== undefined) return known
       return limit(async () => {
         if (silent >= patience) return undefined
         const names = await ask(address)
@@ -37,13 +34,3 @@ export function namesFrom(ask: (address: string) => Promise<readonly string[] | 
 
 /** RFC 1123 §2.1, and the underscore that some use. What a server says is not to be trusted. */
 const isHostName = (name: string): boolean => name.length <= 253 && /^[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?$/i.test(name)
-
-/** hosts(5): the first name of each address, names of loopback left out. */
-export function parseHosts(text: string): ReadonlyMap<string, string> {
-  const found = new Map<string, string>()
-  for (const line of text.split('\n')) {
-    const [address = '', name = ''] = line.replace(/#.*/, '').trim().split(/\s+/)
-    if (isHostName(name) && !/^127\.|^::1$/.test(address) && !found.has(address)) found.set(address, name)
-  }
-  return found
-}

@@ -68,8 +68,11 @@ function asked(range: AddressRange, name: string): RangeReading {
   const { family, first, last } = range
   const hit = nobody.find((one) => one.family === family && one.first <= last && first <= one.last)
   if (!hit) return range
-  const text = addressText(family, first > hit.first ? first : hit.first)
-  return { problem: `${name} holds ${text}, an address of many or of nobody (broadcast, multicast, unspecified)` }
+  let from = hit.first
+  if (first > from) from = first
+  return {
+    problem: `${name} holds ${addressText(family, from)}, an address of many or of nobody (broadcast, multicast, unspecified)`,
+  }
 }
 
 export interface RangeList {

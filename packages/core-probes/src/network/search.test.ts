@@ -117,7 +117,7 @@ describe('a search', () => {
     const { methods } = network({ '192.0.2.2': { snmp: 'x' } }, { arp: async () => ({ state: 'unknown' }) })
     expect(Object.keys((await run(targets(3), methods)).devices)).toEqual(['192.0.2.2'])
   })
-  it('takes a closed port for life where nothing does ICMP', async () => {
+  it('takes a closed port for life where ICMP tells nothing', async () => {
     const routed: Partial<Methods> = { place: () => 'routed', ping: async () => 'unasked' }
     const { methods } = network({}, { ...routed, refuses: async (address) => address.endsWith('.2') })
     expect((await run(targets(3), methods)).devices).toEqual({

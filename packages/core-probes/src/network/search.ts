@@ -13,7 +13,7 @@ export interface Methods {
   place(address: string): Place
   readonly arp?: (family: 4 | 6, address: string) => Promise<Neighbour>
   readonly ping?: (family: 4 | 6, address: string) => Promise<Ping | undefined | 'unasked'>
-  /** Whether it says that nobody listens on a port; asked where nothing else can tell whether it is alive. */
+  /** Whether it says that nobody listens on a port: what ICMP is dropped for, this may not be. */
   readonly refuses?: (address: string) => Promise<boolean>
   readonly netbios?: (address: string) => Promise<Answered<NodeStatus>>
   readonly snmp?: (address: string, known: KnownAccess | undefined, trace: Trace) => Promise<Reached | undefined>
@@ -155,14 +155,10 @@ async function pingOf(
   methods: Methods,
   trace: Trace,
 ): Promise<Ping | 'refused' | undefined> {
-  const ping = methods.ping ? await methods.ping(family, address) : 'unasked'
-  if (ping !== 'unasked') {
-    trace('icmp', ping ?? 'no answer')
-    return ping
-  }
-  if (!methods.refuses) return undefined
-  const refused = await methods.refuses(address)
-  trace('udp', refused ? 'says that nobody listens on port 9' : 'no answer')
+  const [ping, refused] = await Promise.all([methods.ping?.(family, address) ?? 'unasked', methods.refuses?.(address)])
+  if (ping !== 'unasked') trace('icmp', ping ?? 'no answer')
+  if (refused !== undefined) trace('udp', refused ? 'says that nobody listens on port 9' : 'no answer')
+  if (ping === 'echo' || ping === 'timestamp') return ping
   return refused ? 'refused' : undefined
 }
 

@@ -112,9 +112,10 @@ async function atDoor(
     first = false
     const name = `credential ${credential.id} (v${credential.version}), port ${door.port}`
     if (door.transport.startsWith('udp')) {
-      const asked = (): Promise<Answered<Knocked>> => knock.ask(door, (id) => packetOf(credential, id), patience)
-      if (credential.version === '3') engine ??= asked()
-      const { state, tries, ms, from } = await (credential.version === '3' && engine ? engine : asked())
+      const knocked =
+        (credential.version === '3' && engine) || knock.ask(door, (id) => packetOf(credential, id), patience)
+      if (credential.version === '3') engine = knocked
+      const { state, tries, ms, from } = await knocked
       if (state !== 'answer') {
         trace(
           'snmp',
@@ -124,6 +125,7 @@ async function atDoor(
         if (state === 'unreachable' || state === 'stopped') return undefined
         continue
       }
+      if (from !== undefined) trace('snmp', `${name}: answered from ${from}`)
     }
     const reached = await options.sessions(() => asked(door, credential, options, trace, name))
     if (reached) return reached

@@ -1,6 +1,6 @@
 import { promises } from 'node:dns'
 
-/** The names that a name server has for an address: asked once, within `timeoutMs`. */
+/** The names that this machine's table of hosts, or else a name server, has for an address: asked once, within `timeoutMs`. */
 export function reverseDns(timeoutMs: number): {
   readonly ask: (address: string) => Promise<readonly string[] | 'silent'>
   readonly close: () => void
