@@ -86,7 +86,9 @@ const formFor = ({ format, save }: Options, count: number): Form =>
 function report(answer: Answer, log: Logger): void {
   const name = nameOf(answer.target)
   if ('error' in answer) {
-    log.error(answer.error)
+    // Errors name their host or file; that of a recording without answers names the address that it stands for.
+    const { file } = answer.target
+    log.error(file === undefined || answer.error.includes(file) ? answer.error : `${file}: ${answer.error}`)
     for (const one of answer.tried) log.info(`${name}: tried ${one}`)
     return
   }
