@@ -1,6 +1,5 @@
 import type { Machine, MachineRequest } from './library.ts'
 
-export { writeResult } from './io/files.ts'
 export type { Machine, MachineRequest } from './library.ts'
 export { main } from './main.ts'
 

@@ -1,6 +1,6 @@
 import { tool as agent } from '../../../packages/agent-cli/src/options.ts'
 import { tool as wakeonlan } from '../../../packages/agent-cli/src/wakeonlan/options.ts'
-import { bareTool, type Tool } from '../../../packages/cli-kit/src/index.ts'
+import type { Tool } from '../../../packages/cli-kit/src/index.ts'
 import { tool as probe } from '../../../packages/core-probes/src/bin/options.ts'
 import { tool as injector } from '../../../packages/injector-cli/src/options.ts'
 import { tool as inventory } from '../../../packages/inventory-cli/src/options.ts'
@@ -12,8 +12,8 @@ import { tool as protocol } from '../../../packages/protocol/src/bin/options.ts'
 export const tools: readonly Tool[] = [
   inventory,
   injector,
-  bareTool(netdiscovery),
-  bareTool(netinventory),
+  netdiscovery,
+  netinventory,
   agent,
   wakeonlan,
   probe,

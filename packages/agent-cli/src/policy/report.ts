@@ -1,18 +1,9 @@
 import type { Logger } from '@fusioninventory/cli-kit'
-import { type NetworkReport, networkReport } from '@fusioninventory/protocol/message'
+import type { NetworkReport } from '@fusioninventory/protocol/message'
 import { version } from '../../package.json'
 import type { ServerContext } from '../tasks/context.ts'
+import { networkText } from '../tasks/network/message.ts'
 import type { Refusal } from './apply.ts'
-
-/** What a network task says of a job, as text of its message. */
-function networkText(
-  deviceid: string,
-  job: { readonly query: 'NETDISCOVERY' | 'SNMPQUERY'; readonly pid?: string },
-  report: NetworkReport,
-): string {
-  const { request } = networkReport({ deviceid }, { ...job, version }, report, { packing: 'none' })
-  return Buffer.from(request.body ?? new Uint8Array()).toString()
-}
 
 export function logRefusals(refusals: readonly Refusal[], log: Logger): void {
   for (const { task, what, reason, pid } of refusals)
@@ -30,6 +21,7 @@ export async function reportRefusals({ refusals, identity, outbox }: ServerConte
     if (task !== 'NetDiscovery' && task !== 'NetInventory') continue
     const job = {
       query: task === 'NetDiscovery' ? ('NETDISCOVERY' as const) : ('SNMPQUERY' as const),
+      version,
       ...(pid !== undefined && { pid }),
     }
     const say = (report: NetworkReport) =>

@@ -189,6 +189,14 @@ async function runTaskFor(
       const { wakeForServer } = await import('../tasks/wakeonlan/server.ts')
       return wakeForServer(context)
     }
+    case 'netinventory': {
+      const { networkForServer } = await import('../tasks/network/server.ts')
+      return networkForServer(context, {
+        task: 'netinventory',
+        title: 'NetInventory',
+        jobs: context.agenda.orders.queries,
+      })
+    }
     default:
       throw new Error(`no task ${task.name}`)
   }

@@ -22,12 +22,7 @@ export const catalog = [
     local: false,
     missing: `${later}; run fusioninventory-netdiscovery when it is there`,
   },
-  {
-    name: 'netinventory',
-    title: 'NetInventory',
-    local: false,
-    missing: `${later}; run fusioninventory-netinventory when it is there`,
-  },
+  { name: 'netinventory', title: 'NetInventory', local: false },
   { name: 'esx', title: 'ESX', local: false, missing: later },
   {
     name: 'remoteinventory',

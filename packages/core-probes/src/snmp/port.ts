@@ -71,11 +71,12 @@ export interface SnmpSession {
  */
 export type SnmpCode = 'no-response' | 'authentication' | 'missing' | 'unusable'
 
-/** A device that cannot be asked. */
+/** A device that cannot be asked. `detail`: more about the reason than the message says, for logs; no secrets either. */
 export class SnmpError extends Error {
   constructor(
     readonly code: SnmpCode,
     message: string,
+    readonly detail?: string,
   ) {
     super(message)
     this.name = 'SnmpError'

@@ -1,6 +1,6 @@
-import { type Io, type Logger, writeOut } from '@fusioninventory/cli-kit'
+import { type Io, type Logger, writeOut, writeResult } from '@fusioninventory/cli-kit'
 import { describe, type Inventory, levelOf, writeInventory } from '@fusioninventory/protocol'
-import { type Machine, writeResult } from 'fusioninventory-inventory'
+import type { Machine } from 'fusioninventory-inventory'
 import type { Settings } from '../../config/effective.ts'
 import { localPath } from '../../store/local-path.ts'
 
