@@ -1,16 +1,6 @@
 import { catalog, type Task } from '../tasks/catalog.ts'
 import type { LoadedPolicy } from './io/load.ts'
-import type { Range } from './ranges.ts'
-
-function shownRange({ v6, first, last }: Range): string {
-  const shown = (value: bigint): string =>
-    v6
-      ? (value.toString(16).padStart(32, '0').match(/.{4}/g) ?? [])
-          .map((group) => group.replace(/^0{1,3}/, ''))
-          .join(':')
-      : [24n, 16n, 8n, 0n].map((bits) => String((value >> bits) & 255n)).join('.')
-  return first === last ? shown(first) : `${shown(first)} to ${shown(last)}`
-}
+import { shownRange } from './ranges.ts'
 
 const time = (minute: number): string =>
   `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`

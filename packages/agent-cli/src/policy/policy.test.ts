@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { applyPolicy } from './apply.ts'
 import { policyText } from './explain.ts'
 import { noPolicy, parsePolicy } from './parse-policy.ts'
-import { addressNumber, isWithin, parseRange, sizeOf } from './ranges.ts'
+import { isWithin, parseRange, shownRange, sizeOf } from './ranges.ts'
 
 const orders = ordersOf([
   {
@@ -53,7 +53,7 @@ test('no policy: what is installed is done, and what is not is told', () => {
   expect(allowed.agenda.inventory).toBe(true)
   expect(allowed.agenda.orders.wake).toHaveLength(2)
   for (const { task, reason } of allowed.refusals) {
-    expect(['NetDiscovery', 'NetInventory']).toContain(task)
+    expect(task).toBe('NetDiscovery')
     expect(reason).toBe('the task is not installed')
   }
 })
@@ -103,10 +103,10 @@ test.each([
   ['10.0.0.9/30', '10.0.0.11', 4],
   ['10.0.0.1 - 10.0.0.3', '10.0.0.3', 3],
   ['2001:db8::/126', '2001:db8::3', 4],
-  ['::ffff:192.0.2.1', '::ffff:c000:201', 1],
+  ['2001:db8::7', '2001:db8::7', 1],
 ])('%s ends with %s', (text, last, size) => {
   const range = parseRange(text)
-  expect(range?.last).toBe(addressNumber(last)?.value)
+  expect((range && shownRange(range))?.endsWith(last)).toBe(true)
   expect(range && sizeOf(range)).toBe(size)
 })
 
@@ -127,28 +127,14 @@ test('within one of them, of the same family', () => {
   expect(['10.0.1.0', '10.0.0.255-10.0.1.0', '9.0.0.0-11.0.0.0', '::a00:1'].some(inside)).toBe(false)
 })
 
-test('numbers of addresses: IPv6 in any way of writing it', () => {
-  const group = fc.integer({ min: 0, max: 0xffff })
+test('any text is a range or none', () => {
   fc.assert(
-    fc.property(fc.array(group, { minLength: 8, maxLength: 8 }), fc.nat(7), fc.nat(3), (groups, at, zeros) => {
-      const all = groups.map((one, i) => (i >= at && i <= at + zeros ? 0 : one))
-      const value = all.reduce((sum, one) => sum * 65_536n + BigInt(one), 0n)
-      expect(addressNumber(all.map((one) => one.toString(16)).join(':'))?.value).toBe(value)
-      const end = Math.min(8, at + zeros + 1)
-      const short = `${all
-        .slice(0, at)
-        .map((one) => one.toString(16))
-        .join(':')}::${all
-        .slice(end)
-        .map((one) => one.toString(16))
-        .join(':')}`
-      expect(addressNumber(short)?.value).toBe(value)
-    }),
-  )
-  fc.assert(
-    fc.property(fc.oneof(fc.ipV4(), fc.ipV6(), fc.string()), (text) => {
-      const found = addressNumber(text)
-      expect(found === undefined || found.value >= 0n).toBe(true)
+    fc.property(fc.oneof(fc.ipV4(), fc.ipV4Extended(), fc.ipV6(), fc.string()), fc.nat(130), (text, bits) => {
+      for (const one of [text, `${text}/${bits}`, `${text}-${text}`]) {
+        const range = parseRange(one)
+        if (range !== undefined) expect(range.first).toBeLessThanOrEqual(range.last)
+        if (range !== undefined) expect(isWithin(range, [range])).toBe(true)
+      }
     }),
   )
 })
