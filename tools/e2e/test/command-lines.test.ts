@@ -13,9 +13,6 @@ const titles: Readonly<Record<BinName, RegExp>> = {
   probe: /^FusionInventory .*probe/i,
 }
 
-/** Tools of a later part: whatever they are told, they say so. */
-const bare: readonly BinName[] = ['netdiscovery']
-
 describe.each(binNames)('%s', (name) => {
   test.each(['--help', '-h'])('%s: on standard output', async (option) => {
     const result = await runBin(name, [option])
@@ -32,7 +29,7 @@ describe.each(binNames)('%s', (name) => {
     if (name !== 'agent') expect(second).toMatch(/^based on FusionInventory Agent v\d/)
   })
 
-  test.skipIf(bare.includes(name))('an unknown option: one line and the usage on standard error, exit 2', async () => {
+  test('an unknown option: one line and the usage on standard error, exit 2', async () => {
     const result = await runBin(name, ['--bogus'])
     expectFailure(result, 2, /^Unknown option: bogus$/, true)
     expect(result.stdout.length).toBe(0)
@@ -52,11 +49,4 @@ test.each([
 
 test('what is left over is a usage error', async () => {
   expectFailure(await runBin('inventory', ['something']), 2, /something/, true)
-})
-
-test.each(bare)('%s says that it does nothing yet, and fails', async (name) => {
-  const result = await runBin(name)
-  expect(result.code).toBe(1)
-  expect(result.stderr).toMatch(/^\[error\] .+/m)
-  expect(result.stdout.length).toBe(0)
 })
