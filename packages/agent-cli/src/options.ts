@@ -88,6 +88,17 @@ const inventory = {
     arg: 'CATEGORY,...',
     doc: 'Inventory these categories only, and what identifies the machine; implies --json.',
   },
+  'full-inventory-postpone': {
+    kind: 'int',
+    arg: 'N',
+    default: 0,
+    doc: "For servers of GLPI's own protocol: after a whole inventory send N times only what has changed.",
+  },
+  'required-category': {
+    kind: 'list',
+    arg: 'CATEGORY,...',
+    doc: 'With --full-inventory-postpone: send these categories every time.',
+  },
   'scan-homedirs': { kind: 'flag', doc: 'Also look into home directories (virtual machines, licences).' },
   'scan-profiles': { kind: 'flag', doc: 'Also look into user profiles for software.' },
   html: { kind: 'flag', doc: 'Write local inventories as pages for people.' },
@@ -192,6 +203,7 @@ const lineOnly = {
         arg: 'SECONDS',
         doc: 'First wait for a random time of less than so many seconds, so that machines with one timer do not come at once.',
       },
+      full: { kind: 'flag', doc: 'Send a whole inventory this time, whatever --full-inventory-postpone says.' },
       'set-forcerun': { kind: 'flag', doc: 'Make every target due at the next start, and exit.' },
       daemon: { kind: 'flag', short: 'd', doc: 'Run in the background for ever. Not available in this version.' },
       'no-fork': { kind: 'flag', doc: 'With --daemon: stay in the foreground.' },
@@ -268,6 +280,16 @@ export const configOptions = {
   ...under(files, 'Files'),
   debug: commonOptions.debug,
   stdout: { kind: 'flag', deprecated: 'is deprecated, use --local - instead', doc: 'The same as --local -.' },
+  'snmp-retries': {
+    kind: 'int',
+    deprecated: 'does nothing: questions are repeated by the measured time of answers',
+    doc: 'Does nothing.',
+  },
+  'remote-scheduling': {
+    kind: 'int',
+    deprecated: 'does nothing: fusioninventory-inventory --remote inventories other machines',
+    doc: 'Does nothing.',
+  },
   'no-win32-ole-workaround': { kind: 'flag', deprecated: '', doc: 'Does nothing.' },
 } as const satisfies OptionTable
 

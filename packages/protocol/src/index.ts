@@ -6,7 +6,7 @@ export {
   parsePartial,
   withoutCategories,
 } from './content/category.ts'
-export { checksum, everything, type SectionDigests } from './content/checksum.ts'
+export { checksum, everything, type SectionDigests, sectionDigests } from './content/checksum.ts'
 export { type Derived, legacyFields } from './content/legacy.ts'
 export { type CredentialReading, parseSnmpCredential } from './message/credential-text.ts'
 export type { SnmpCredential } from './message/credentials.ts'

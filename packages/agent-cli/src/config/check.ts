@@ -11,6 +11,7 @@ const bounds: Readonly<Partial<Record<keyof Settings, readonly [number, number]>
   'task-memory': [64, 1_048_576],
   'backend-collect-timeout': [1, 86_400],
   timeout: [1, 86_400],
+  'full-inventory-postpone': [0, 1000],
   'httpd-port': [0, 65_535],
   'logfile-maxsize': [0, 1_048_576],
   wait: [0, 366 * 86_400],

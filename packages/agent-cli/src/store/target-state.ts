@@ -14,6 +14,8 @@ export interface TargetState {
   readonly dialect?: 'legacy' | 'glpi'
   /** Of the sections of the last inventory that the server took. */
   readonly digests?: SectionDigests
+  /** Of all its sections, and how many partial ones there have been since the last whole one. */
+  readonly native?: { readonly sections: SectionDigests; readonly count: number }
   /** How the last run ended. */
   readonly last?: { readonly date: number; readonly said: string }
   /** What the server had asked of the network in the hour that began then. */
@@ -42,6 +44,7 @@ export function loadTarget(dir: string): TargetState {
   const deviceid = textIn(found.deviceid)
   const target = textIn(found.target, 2048)
   const digests = digestsIn(found.digests)
+  const native = nativeIn(found.native)
   const last = lastIn(found.last)
   const scanned = scannedIn(found.scanned)
   return {
@@ -50,6 +53,7 @@ export function loadTarget(dir: string): TargetState {
     ...(failures !== undefined && { failures: Math.min(failures, 64) }),
     ...((found.dialect === 'legacy' || found.dialect === 'glpi') && { dialect: found.dialect }),
     ...(digests !== undefined && { digests }),
+    ...(native !== undefined && { native }),
     ...(last !== undefined && { last }),
     ...(scanned !== undefined && { scanned }),
     ...(deviceid !== undefined && { deviceid }),
@@ -61,6 +65,13 @@ function digestsIn(value: unknown): SectionDigests | undefined {
   if (typeof value !== 'object' || value === null) return undefined
   const entries = Object.entries(value).filter(([, digest]) => textIn(digest) !== undefined)
   return entries.length === 0 ? undefined : Object.fromEntries(entries.slice(0, 100))
+}
+
+function nativeIn(value: unknown): TargetState['native'] {
+  if (typeof value !== 'object' || value === null || !('sections' in value) || !('count' in value)) return undefined
+  const sections = digestsIn(value.sections)
+  const count = secondsIn(value.count)
+  return sections === undefined || count === undefined ? undefined : { sections, count }
 }
 
 function scannedIn(value: unknown): Scanned | undefined {

@@ -89,12 +89,11 @@ export function after(
   const today = seconds(now())
   const { failures: _, dialect, ...rest } = before
   const maxDelay = end.period === undefined ? delayOf(before) : Math.min(end.period, longestDelay)
-  const digests = end.digests ?? before.digests
   const known = {
     ...rest,
     maxDelay,
     last: { date: today, said: end.said.slice(0, 500) },
-    ...(digests !== undefined && { digests }),
+    ...end.taken,
     ...(end.scanned !== undefined && { scanned: end.scanned }),
     // Forgotten after a failure, so that the next run finds it out again.
     ...(end.dialect !== undefined && { dialect: end.dialect }),

@@ -1,5 +1,4 @@
 import { reasonOf } from '@fusioninventory/cli-kit'
-import type { SectionDigests } from '@fusioninventory/protocol'
 import { TransportError } from '@fusioninventory/protocol/client'
 import { type Agenda, greet, ProtocolError, requestIdOf } from '@fusioninventory/protocol/message'
 import { tool } from '../options.ts'
@@ -11,7 +10,7 @@ import type { Scanned } from '../store/target-state.ts'
 import { installed, type Task } from '../tasks/catalog.ts'
 import type { ServerContext } from '../tasks/context.ts'
 import { InventoryFailed } from '../tasks/inventory/make.ts'
-import { inventoryForServer } from '../tasks/inventory/server.ts'
+import { inventoryForServer, type Taken } from '../tasks/inventory/server.ts'
 import type { Outcome } from '../tasks/run-task.ts'
 import type { Connector } from './connect.ts'
 
@@ -34,7 +33,7 @@ export interface RunEnd {
   /** Nothing but to come again after `period`. */
   readonly pending: boolean
   readonly dialect?: 'legacy' | 'glpi'
-  readonly digests?: SectionDigests
+  readonly taken?: Taken
   readonly scanned?: Scanned
 }
 
@@ -140,10 +139,10 @@ async function greeted(run: ServerRun, client: ReturnType<Connector['connect']>)
 async function runTasks(
   context: ServerContext,
   plan: readonly Task[],
-): Promise<Pick<RunEnd, 'outcome' | 'said' | 'digests'>> {
+): Promise<Pick<RunEnd, 'outcome' | 'said' | 'taken'>> {
   const { agenda, log, signal, settings } = context
   const failed: string[] = []
-  let digests: SectionDigests | undefined
+  let taken: Taken | undefined
   for (const task of plan) {
     if (signal.aborted) {
       log.info('aborting task')
@@ -158,7 +157,7 @@ async function runTasks(
     log.info(`running task ${task.title}`)
     try {
       const outcome = await runTaskFor(context, task, (known) => {
-        digests = known
+        taken = known
       })
       if (outcome === 'failed') failed.push(task.title)
     } catch (error) {
@@ -173,15 +172,11 @@ async function runTasks(
   return {
     outcome: failed.length > 0 ? 'failed' : 'done',
     said: failed.length > 0 ? `failed: ${failed.join(', ')}` : 'done',
-    ...(digests !== undefined && { digests }),
+    ...(taken !== undefined && { taken }),
   }
 }
 
-async function runTaskFor(
-  context: ServerContext,
-  task: Task,
-  saved: (digests: SectionDigests) => void,
-): Promise<Outcome> {
+async function runTaskFor(context: ServerContext, task: Task, saved: (known: Taken) => void): Promise<Outcome> {
   switch (task.name) {
     case 'inventory':
       return inventoryForServer(context, saved)

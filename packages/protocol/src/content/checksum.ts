@@ -42,6 +42,10 @@ function canonical(name: string, content: Content): string {
   })
 }
 
+/** Digest of every section that is there. */
+export const sectionDigests = (content: Content, digest: (text: string) => string): SectionDigests =>
+  Object.fromEntries(Object.keys(content).map((name) => [name, digest(canonical(name, content))]))
+
 /**
  * Which sections changed since the digests were made, as a bit mask, and the digests of now. Without earlier digests
  * everything is new. `digest` is a hash of a text; the choice is the caller's (MD5 in base64 in the old state files).
