@@ -9,6 +9,7 @@ import { type ServerOptions, startServer, type TestServer } from '../../testkit/
 import type { XmlElement } from '../../testkit/src/server/xml.ts'
 import { check, skip } from '../checks.ts'
 import { compareSection, contentOf, later, ofTheAgent, sections } from '../perl-compare.ts'
+import { about, devicesOf, jobFor, sameDevice } from './perl-devices.ts'
 
 const perl = '/usr/bin/fusioninventory-agent'
 /** Where Debian's agent keeps its state, which no option changes. */
@@ -26,6 +27,7 @@ const headerReasons: Readonly<Record<string, string>> = {
 
 /** What differs in a message as a whole, and why. */
 const requestReasons: Readonly<Record<string, string>> = {
+  'END a second time': '2.6 says it twice',
   'authorization on the first request':
     'credentials are not asked for again on a connection that the server knows already: 2.6 is refused once for each message',
 }
@@ -75,9 +77,14 @@ const queryOf = ({ document }: RecordedRequest): string =>
   document?.kind === 'xml' ? (document.query ?? '') : (document?.kind ?? 'empty')
 const lineOf = (request: RecordedRequest): string => `${request.method} ${request.url} ${queryOf(request)}`
 
-/** A refused message is sent again with credentials; what was refused tells nothing. */
-const accepted = (requests: readonly RecordedRequest[], auth: boolean): readonly RecordedRequest[] =>
-  auth ? requests.filter(({ credentials }) => credentials !== undefined) : requests
+const isEnd = (request: RecordedRequest | undefined): boolean =>
+  request !== undefined && queryOf(request) === 'SNMPQUERY' && about(request).startsWith('END')
+
+/** A refused message is sent again with credentials, and what was refused tells nothing; nor does an END after an END. */
+const telling = (requests: readonly RecordedRequest[], auth: boolean): readonly RecordedRequest[] =>
+  requests
+    .filter(({ credentials }) => !auth || credentials !== undefined)
+    .filter((request, at, all) => !(isEnd(request) && isEnd(all[at - 1])))
 
 /** Names and texts, those with dates and times of a run normalised. */
 const tree = ({ name, children, text }: XmlElement): unknown =>
@@ -116,6 +123,26 @@ function sameContent(theirs: RecordedRequest, ours: RecordedRequest): number {
   return values
 }
 
+/** START, devices and END of a job of a server: the same in the same order, under the same identity. */
+async function ofNetworks(
+  theirs: readonly RecordedRequest[],
+  ours: readonly RecordedRequest[],
+  title: string,
+): Promise<void> {
+  const network = (all: readonly RecordedRequest[]): readonly RecordedRequest[] =>
+    all.filter((request) => queryOf(request) === 'SNMPQUERY')
+  const [reference, own] = [network(theirs), network(ours)]
+  await check(`${title}: START, a message a device, END`, () => {
+    assert.ok(reference.length > 3, `${reference.length} messages`)
+    assert.deepEqual(own.map(about), reference.map(about))
+  })
+  for (const [at, request] of own.entries()) {
+    const other = reference[at]
+    if (other !== undefined && about(request).startsWith('device'))
+      await check(`${title}: ${about(request)}`, () => sameDevice(other, request))
+  }
+}
+
 async function scene({ title, config, server: options = {}, prolog }: Scene, top: string): Promise<void> {
   const own =
     prolog === undefined
@@ -144,7 +171,7 @@ async function scene({ title, config, server: options = {}, prolog }: Scene, top
       runBin('agent', ['--conf-file', file, '--vardir', state], { timeoutMs: 120_000 }),
     )
     const auth = options.auth !== undefined
-    const [reference, requests] = [accepted(theirs.requests, auth), accepted(ours.requests, auth)]
+    const [reference, requests] = [telling(theirs.requests, auth), telling(ours.requests, auth)]
     const reasons = new Set<string>()
     await check(`${title}: both run to the end`, () =>
       assert.deepEqual(
@@ -157,6 +184,7 @@ async function scene({ title, config, server: options = {}, prolog }: Scene, top
       assert.ok(reference.length > 0, theirs.result.stderr)
       assert.deepEqual(requests.map(lineOf), reference.map(lineOf))
     })
+    if (prolog?.includes('SNMPQUERY')) await ofNetworks(reference, requests, title)
     for (const [at, own] of requests.entries()) {
       const other = reference[at]
       if (other === undefined) break
@@ -171,10 +199,13 @@ async function scene({ title, config, server: options = {}, prolog }: Scene, top
           values = sameContent(other, own)
         })
         console.log(`    ${values} values compared`)
-      } else await check(`${what}: the same message`, () => assert.deepEqual(tree(b.root), tree(a.root)))
+      } else if (queryOf(own) === 'PROLOG')
+        await check(`${what}: the same message`, () => assert.deepEqual(tree(b.root), tree(a.root)))
     }
-    if (auth && theirs.requests.length !== ours.requests.length)
-      reasons.add(Object.entries(requestReasons).flat().join(': '))
+    if (theirs.requests.length !== ours.requests.length) {
+      const [what, why] = Object.entries(requestReasons)[auth ? 1 : 0] ?? []
+      reasons.add(`${what}: ${why}`)
+    }
     await check(`${title}: the same period is kept`, () => {
       const folder = readdirSync(join(state, 'targets'))[0] ?? ''
       const kept = JSON.parse(readFileSync(join(state, 'targets', folder, 'state.json'), 'utf8'))
@@ -191,4 +222,13 @@ export async function besidePerl(top: string): Promise<void> {
   if (process.getuid?.() !== 0) return skip('the Perl agent beside ours', 'not root', true)
   if (!existsSync(perl)) return skip('the Perl agent beside ours', `${perl} is not installed`)
   for (const one of scenes) await scene(one, top)
+  const farm = await devicesOf()
+  try {
+    await scene(
+      { title: 'devices of the network', config: [], prolog: `<RESPONSE>STOP</RESPONSE>${jobFor(farm)}` },
+      top,
+    )
+  } finally {
+    farm.stop()
+  }
 }
