@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { type Answer, type Client, deliver } from '../../packages/protocol/src/client/index.ts'
 import {
   accepted,
   type Given,
@@ -9,6 +10,7 @@ import {
   type ReplyMap,
   type ReplyValue,
   said,
+  taken,
 } from '../../packages/protocol/src/message/index.ts'
 import { check } from './checks.ts'
 import { beyondUs, expectedDifferences } from './wire-differences.ts'
@@ -49,6 +51,24 @@ function givenOf(dir: string, name: string): Given {
   return { status: Number(status), statusText: text.join(' '), headers: side.headers, body: side.body }
 }
 
+/** Is it judged alike, and rightly, for a document that the injector or an agent sends? */
+async function documentOf(given: Given, yes: boolean): Promise<void> {
+  const url = new URL('http://h/')
+  const client: Client = {
+    url,
+    send: async () => ({ ...given, headers: given.headers as Answer['headers'], url, proxied: false }),
+    close: () => undefined,
+  }
+  const log = { warning: () => undefined }
+  const options = { format: 'xml', checked: false, compress: false, sleep: async () => undefined, log } as const
+  const { status } = await deliver(client, { pieces: [], packedLength: 0, length: 0 }, options)
+  const agent = await taken(given).then(
+    () => 'sent',
+    () => 'not',
+  )
+  assert.deepEqual([status === 'sent', agent === 'sent'], [yes, yes], `${status}, ${agent}`)
+}
+
 async function answerOf(dir: string, name: string, file: string | undefined): Promise<void> {
   const given = givenOf(dir, name)
   const decoded = file === undefined ? undefined : readFileSync(join(dir, file), 'utf8')
@@ -62,6 +82,9 @@ async function answerOf(dir: string, name: string, file: string | undefined): Pr
     assert.doesNotMatch(judged.message, /[\r\n]/)
     if (words !== undefined) assert(judged.message.includes(words.trim()), judged.message)
   } else assert(!(judged instanceof Error), String(judged))
+  const object: unknown = json === undefined ? undefined : JSON.parse(json)
+  const fields = (object ?? {}) as Readonly<Record<string, unknown>>
+  await documentOf(given, !refused && (xml !== undefined || fields.status === 'ok' || fields.RESPONSE === 'SEND'))
   if (xml === undefined && json === undefined) return
   const read = await said(given)
   if (xml !== undefined) {

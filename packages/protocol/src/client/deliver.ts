@@ -1,9 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
-import { firstLine, readAnswer, type Said } from './answer.ts'
+import { firstLine, type Said } from './answer.ts'
 import type { Answer, Client } from './client.ts'
 import { failure, type TransportCode, TransportError } from './errors.ts'
+import { expirationOf, secondsOf } from './expiration.ts'
+import { type Judgement, judge } from './judge.ts'
 import { type Packed, packedBody, plainBody } from './pack.ts'
+import { oneLine } from './words.ts'
 
 export interface Delivery {
   /**
@@ -76,12 +79,12 @@ async function post(client: Client, document: Packed, options: DeliverOptions, c
     ...common,
   })
   for (let polls = 0; ; polls++) {
-    const said = await understood(answer, options)
-    if (!('kind' in said)) return said
-    const wait = pendingFor(said, answer)
-    if (wait === undefined) return judged(said, answer, options)
+    const judgement = await judge(answer, (text) => options.log.debug2?.(`answer: ${text.slice(0, 8192)}`))
+    for (const warning of judgement.said?.warnings ?? []) options.log.warning(`${answer.url.href}: ${warning}`)
+    const wait = waitOf(judgement.said)
+    if (judgement.verdict !== 'later') return deliveryOf(judgement, answer)
     if (polls === maxPolls) return told('failed', new TransportError('CONTENT', 'got too much pending status'))
-    if (wait > longestPending) return verdict(said, answer)
+    if (wait > longestPending) return deliveryOf(judgement, answer)
     options.log.debug?.(`${client.url.href}: pending, asking again in ${wait / 1000} s`)
     await pause(wait, options)
     requestId = /^[\w-]{1,64}$/.exec(String(answer.headers['glpi-request-id'] ?? ''))?.[0] ?? requestId
@@ -97,68 +100,33 @@ async function pause(ms: number, { sleep, signal }: DeliverOptions): Promise<voi
   }
 }
 
-/** Milliseconds until it is worth asking again; undefined where the server is done with it. */
-function pendingFor(said: Said, answer: Answer): number | undefined {
-  if (said.kind !== 'json' || said.json.status !== 'pending' || answer.status >= 300) return undefined
-  return expirationMs(said.json.expiration) ?? 10_000
-}
+/** Seconds are what servers say; 10 where one does not. */
+const waitOf = (said: Said | undefined): number => (secondsOf(expirationOf(said)) ?? 10) * 1000
 
-const units: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }
+const ok: Delivery = { status: 'sent', statusLine: 'OK', detail: 'OK' }
 
-/** GLPI's `expiration`: hours, or a number with its unit (`10s`). undefined for anything else. */
-export function expirationMs(value: unknown): number | undefined {
-  const match = /^(\d{1,9}(?:\.\d{1,9})?)([smhd]?)$/.exec(String(value ?? ''))
-  return match === null ? undefined : Number(match[1]) * (units[match[2] || 'h'] ?? 0)
-}
-
-async function understood(answer: Answer, options: DeliverOptions): Promise<Said | Delivery> {
-  try {
-    return await readAnswer(answer.body, answer.headers['content-type'], undefined, (text) =>
-      options.log.debug2?.(`answer: ${text.slice(0, 8192)}`),
-    )
-  } catch (error) {
-    if (!(error instanceof TransportError)) throw error
-    return isGood(answer) ? told('failed', error) : told('refused', httpError(answer))
+function deliveryOf({ verdict, words, said, error }: Judgement, answer: Answer): Delivery {
+  switch (verdict) {
+    case 'yes':
+      return ok
+    case 'status':
+      return told('refused', httpError(answer, words))
+    case 'no':
+      return told('refused', error === undefined ? refused(words) : disabled(words))
+    default:
+      return told('failed', error ?? undecided(said, answer.status))
   }
 }
 
-const isGood = ({ status }: Answer): boolean => status >= 200 && status < 300
+const refused = (words = ''): TransportError => new TransportError('HTTP', `server error: ${words}`, { status: words })
+const disabled = (words = ''): TransportError =>
+  new TransportError('HTTP', words, { hint: 'it has to be switched on in the configuration of GLPI' })
 
-function judged(said: Said, answer: Answer, options: DeliverOptions): Delivery {
-  for (const warning of said.warnings) options.log.warning(`${answer.url.href}: ${warning}`)
-  const refusal = refusalOf(said)
-  if (!isGood(answer)) return told('refused', httpError(answer, refusal))
-  if (refusal !== undefined) return { status: 'refused', statusLine: refusal, detail: `server error: ${refusal}` }
-  return verdict(said, answer)
-}
-
-/** A 2xx answer that does not say no: does it say yes? */
-function verdict(said: Said, answer: Answer): Delivery {
-  if (said.kind === 'reply' || said.json.status === 'ok') return { status: 'sent', statusLine: 'OK', detail: 'OK' }
-  const status = String(said.json.status ?? 'none')
+function undecided(said: Said | undefined, code: number): TransportError {
+  const status = said?.kind === 'json' ? String(said.json.status ?? 'none') : 'pending'
   const hint = status === 'pending' ? 'the server has not decided yet; the document is kept' : 'no yes and no no'
-  return told(
-    'failed',
-    new TransportError('CONTENT', `unexpected answer: status ${firstLine(status)}`, {
-      hint,
-      status: `${answer.status} ${status}`,
-    }),
-  )
-}
-
-/** The words of a server that says no. */
-function refusalOf(said: Said): string | undefined {
-  if (said.kind === 'reply') return said.reply.error === undefined ? said.refused : words(said.reply.error)
-  const { status, message, ERROR } = said.json
-  if (typeof ERROR === 'string') return words(ERROR)
-  return status === 'error' ? words(typeof message === 'string' ? message : 'error') : undefined
-}
-
-const noReason = 'no reason given'
-
-const words = (text: string): string => {
-  const line = text.replace(/[\s\x00-\x1f\x7f-\x9f]+/g, ' ').trim()
-  return line.length > 500 ? `${line.slice(0, 500)}...` : line || noReason
+  const line = firstLine(status)
+  return new TransportError('CONTENT', `unexpected answer: status ${line}`, { hint, status: `${code} ${line}` })
 }
 
 const hints: Readonly<Record<number, string>> = {
@@ -181,8 +149,7 @@ function pageText(body: Uint8Array): string {
   const text = Buffer.from(body.subarray(0, 4096)).toString('latin1')
   const visible = text.replace(/<head[\s>][\s\S]*?<\/head>/i, ' ').replace(/<[^>]*>/g, ' ')
   if (/[\x00-\x08\x0e-\x1f]/.test(visible)) return ''
-  const line = words(visible)
-  return line === noReason ? '' : line.slice(0, 200)
+  return oneLine(visible).slice(0, 200)
 }
 
 const told = (status: 'refused' | 'failed', error: TransportError): Delivery => ({

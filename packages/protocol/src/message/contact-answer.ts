@@ -1,6 +1,6 @@
+import { secondsOf } from '../client/expiration.ts'
 import { objectOf } from '../client/json.ts'
 import { oneLine, ProtocolError } from './error.ts'
-import { secondsOf } from './expiration.ts'
 import type { Said } from './said.ts'
 
 /** Who does a task on the server's side. */

@@ -1,7 +1,7 @@
 import { inflateSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
+import { secondsOf } from '../client/expiration.ts'
 import { contact } from './contact.ts'
-import { secondsOf } from './expiration.ts'
 import { requestIdOf } from './json-request.ts'
 import { getParams } from './params.ts'
 import { answering, failureOf } from './test-answers.ts'

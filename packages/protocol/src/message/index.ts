@@ -3,6 +3,8 @@
  * here sends anything: an `Exchange` is a request with the reading of its answer, a `Sender` (the client) is given.
  * Messages in XML are made by xmlbuilder2, which takes time to load: import this entry only where messages are made or read.
  */
+
+export { secondsOf } from '../client/expiration.ts'
 export type { ReplyMap, ReplyValue } from '../client/reply.ts'
 export { buildRequest, buildXml } from '../xml/build.ts'
 export { type AskOptions, ask } from './ask.ts'
@@ -13,7 +15,6 @@ export type { SnmpCredential } from './credentials.ts'
 export { posted, type RequestPacking } from './encode.ts'
 export { oneLine, type ProtocolCode, ProtocolError } from './error.ts'
 export type { Exchange, Given, Request, Sender } from './exchange.ts'
-export { secondsOf } from './expiration.ts'
 export type { SnmpTransport } from './fields.ts'
 export { type Agenda, type GreetOptions, greet } from './greet.ts'
 export { type Accepted, inventory, type NativeInventoryOptions, nativeInventory, taken } from './inventory.ts'

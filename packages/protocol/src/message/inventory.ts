@@ -1,3 +1,4 @@
+import { secondsOf } from '../client/expiration.ts'
 import { listOf, type ReplyMap, textOf } from '../client/reply.ts'
 import { withChecksum } from '../content/checksum.ts'
 import { writeJson } from '../json/write.ts'
@@ -7,7 +8,6 @@ import { writeInventory } from '../xml/write.ts'
 import { posted, type RequestPacking } from './encode.ts'
 import { ProtocolError } from './error.ts'
 import type { Exchange, Given } from './exchange.ts'
-import { secondsOf } from './expiration.ts'
 import { text } from './fields.ts'
 import { nativeHeaders } from './json-request.ts'
 import { accepted } from './said.ts'
@@ -52,9 +52,9 @@ export function nativeInventory(
  * to a document without agent id. Throws ProtocolError.
  */
 export async function taken(answer: Given): Promise<Accepted> {
-  const { reply, json, warnings } = await accepted(answer)
-  if (json !== undefined && json.status !== 'ok' && json.RESPONSE !== 'SEND')
-    throw new ProtocolError('CONTENT', 'unexpected answer: JSON that says neither yes nor no', {
+  const { yes, reply, json, warnings } = await accepted(answer)
+  if (!yes)
+    throw new ProtocolError('CONTENT', 'unexpected answer: neither yes nor no', {
       status: answer.status,
     })
   const period = secondsOf(json?.expiration ?? (reply && textOf(reply.map, 'expiration')))

@@ -1,7 +1,7 @@
+import { expirationOf, secondsOf } from '../client/expiration.ts'
+import { judge } from '../client/judge.ts'
 import { ProtocolError } from './error.ts'
 import type { Given, Request } from './exchange.ts'
-import { secondsOf } from './expiration.ts'
-import { said } from './said.ts'
 
 /** How often a server may say that it is not ready. */
 const maxPending = 12
@@ -17,11 +17,12 @@ export interface Pending {
  * Throws ProtocolError PENDING when it was said too often.
  */
 export async function pendingOf(request: Request, answer: Given, asked: number): Promise<Pending | undefined> {
+  // With 200 it is the answer itself: to a contact, that there is nothing to do yet.
   if (answer.status !== 202) return undefined
-  const { json } = await said(answer)
-  if (json?.status !== 'pending') return undefined
+  const { verdict, said } = await judge(answer)
+  if (verdict !== 'later') return undefined
   if (asked >= maxPending) throw new ProtocolError('PENDING', 'got too much pending status', { status: answer.status })
-  const seconds = Math.min(secondsOf(json.expiration) ?? patience.unsaid, patience.most)
+  const seconds = Math.min(secondsOf(expirationOf(said)) ?? patience.unsaid, patience.most)
   return { seconds: Math.max(1, seconds), request: again(request, answer) }
 }
 

@@ -1,7 +1,7 @@
+import { secondsOf } from '../client/expiration.ts'
 import type { Reply } from '../client/reply.ts'
 import { ProtocolError } from './error.ts'
 import type { Exchange } from './exchange.ts'
-import { secondsOf } from './expiration.ts'
 import { type Orders, ordersOf } from './orders.ts'
 import { accepted } from './said.ts'
 import { type Identity, type XmlOptions, xmlRequest } from './xml-request.ts'

@@ -1,6 +1,5 @@
-import { firstLine, type Said as Read, readAnswer } from '../client/answer.ts'
-import { TransportError } from '../client/errors.ts'
-import { type Reply, type ReplyMap, textOf } from '../client/reply.ts'
+import { type Judgement, judge } from '../client/judge.ts'
+import type { Reply } from '../client/reply.ts'
 import { oneLine, ProtocolError } from './error.ts'
 import type { Given } from './exchange.ts'
 
@@ -14,73 +13,47 @@ export interface Said {
   readonly warnings: readonly string[]
 }
 
-const header = ({ headers }: Given, name: string): string | undefined => {
-  const value = headers[name]
-  return typeof value === 'string' ? value : value?.[0]
-}
-
 /** What stands in an answer, whatever its status says. Throws ProtocolError CONTENT. */
 export async function said(answer: Given): Promise<Said> {
-  let read: Read
-  try {
-    read = await readAnswer(answer.body, header(answer, 'content-type'))
-  } catch (error) {
-    if (!(error instanceof TransportError)) throw error
-    throw new ProtocolError('CONTENT', error.message, {
-      status: answer.status,
+  return read(await judge(answer), answer)
+}
+
+function read({ said: what, error, verdict, words }: Judgement, { status }: Given): Said {
+  if (what === undefined) {
+    throw new ProtocolError('CONTENT', error?.message ?? 'unknown content format', {
+      status,
       cause: error,
-      ...(error.hint !== undefined && { hint: error.hint }),
+      ...(error?.hint !== undefined && { hint: error.hint }),
     })
   }
-  const warnings = read.warnings.map(oneLine)
-  const refusal = read.kind === 'reply' ? (refusalOfReply(read.reply) ?? read.refused) : refusalOfJson(read.json)
   return {
-    ...(read.kind === 'reply' ? { reply: read.reply } : { json: read.json }),
-    warnings,
-    ...(refusal !== undefined && { refusal: oneLine(refusal) || 'no reason given' }),
+    ...(what.kind === 'reply' ? { reply: what.reply } : { json: what.json }),
+    warnings: what.warnings.map(oneLine),
+    ...((verdict === 'no' || verdict === 'status') && words !== undefined && { refusal: words }),
   }
 }
 
-/** ERROR, or GLPI's `status` in an element. */
-const refusalOfReply = ({ error, map }: Reply): string | undefined =>
-  error ?? (textOf(map, 'status') === 'error' ? messageOf(map) : undefined)
-
-const messageOf = (map: ReplyMap): string => textOf(map, 'message') ?? ''
-
-function refusalOfJson({ status, message, ERROR }: Readonly<Record<string, unknown>>): string | undefined {
-  if (typeof ERROR === 'string') return ERROR
-  return status === 'error' ? (typeof message === 'string' ? message : '') : undefined
+/** What an answer said that is no refusal. */
+export interface Accepted extends Said {
+  /** It says yes. Else it says something else, which may be all that was asked for. */
+  readonly yes: boolean
 }
-
-/** What GLPI and its plugin say, as a page, where inventory is switched off. */
-const disabled = /^\s*inventory is disabled\b/i
 
 /**
- * What the server said, if it said yes: status 2xx, and no ERROR. Throws ProtocolError: HTTP for another status, with
- * the server's own words where it has any, REFUSED where it says no, CONTENT for pages and plain text.
+ * What the server said, if it did not say no: status 2xx, and no ERROR. Throws ProtocolError: HTTP for another status,
+ * with the server's own words where it has any, REFUSED where it says no, CONTENT for pages and plain text.
  */
-export async function accepted(answer: Given): Promise<Said> {
-  const good = answer.status >= 200 && answer.status < 300
-  const status = `${answer.status} ${answer.statusText}`.trim()
-  let what: Said
-  try {
-    what = await said(answer)
-  } catch (error) {
-    if (!(error instanceof ProtocolError) || good) throw understood(error, answer)
-    throw new ProtocolError('HTTP', status, { status: answer.status, cause: error })
+export async function accepted(answer: Given): Promise<Accepted> {
+  const judgement = await judge(answer)
+  const { verdict, words, error } = judgement
+  if (verdict === 'status') {
+    const status = `${answer.status} ${answer.statusText}`.trim()
+    const message = words === undefined ? status : `${status}: ${words}`
+    throw new ProtocolError('HTTP', message, { status: answer.status, cause: error })
   }
-  if (!good) {
-    const words = what.refusal ?? what.json?.message
-    throw new ProtocolError('HTTP', typeof words === 'string' && words !== '' ? `${status}: ${words}` : status, {
-      status: answer.status,
-    })
+  if (verdict === 'no') {
+    const message = error === undefined ? `server error: ${words}` : (words ?? '')
+    throw new ProtocolError('REFUSED', message, { status: answer.status, cause: error })
   }
-  if (what.refusal !== undefined)
-    throw new ProtocolError('REFUSED', `server error: ${what.refusal}`, { status: answer.status })
-  return what
-}
-
-function understood(error: unknown, { body, status }: Given): unknown {
-  if (!disabled.test(firstLine(Buffer.from(body.subarray(0, 200)).toString('latin1')))) return error
-  return new ProtocolError('REFUSED', 'Inventory support is disabled server-side', { status, cause: error })
+  return { ...read(judgement, answer), yes: verdict === 'yes' }
 }

@@ -1,3 +1,6 @@
+import type { Said } from './answer.ts'
+import { textOf } from './reply.ts'
+
 const units: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 }
 
 /** A year, the longest time between contacts. */
@@ -14,3 +17,7 @@ export function secondsOf(expiration: unknown): number | undefined {
   const seconds = Number(digits) * (units[unit.toLowerCase()] ?? Number.NaN)
   return seconds > 0 && seconds <= longestPeriod ? seconds : undefined
 }
+
+/** Where an answer has it: a member, or an element of GLPI's REPLY. */
+export const expirationOf = (said: Said | undefined): unknown =>
+  said?.kind === 'json' ? said.json.expiration : said && textOf(said.reply.map, 'expiration')
