@@ -3,8 +3,8 @@ import type { Logger } from './log.ts'
 
 /** How far a long run is. */
 export interface Progress {
-  /** One more is done. */
-  step(): void
+  /** One more is done; `more` is shown behind the numbers from now on. */
+  step(more?: string): void
   stop(): void
 }
 
@@ -21,17 +21,17 @@ export async function openProgress(
   const { default: progress } = await import('cli-progress')
   // The kind for several bars, since the one for a single bar returns to where it began, over what was written since.
   const bars = new progress.MultiBar({
-    format: `${label} [{bar}] {value}/{total}`,
+    format: `${label} [{bar}] {value}/{total}{more}`,
     stream: io.stderr,
     clearOnComplete: true,
     linewrap: true,
     hideCursor: true,
     gracefulExit: false,
   })
-  const bar = bars.create(total, 0)
+  const bar = bars.create(total, 0, { more: '' })
   log.redirect((line) => bars.log(line))
   return {
-    step: () => bar.increment(),
+    step: (more) => bar.increment(1, more === undefined ? {} : { more: ` ${more}` }),
     stop() {
       log.redirect()
       // Writes the lines that still wait for the next drawing.

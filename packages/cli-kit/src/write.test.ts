@@ -143,11 +143,11 @@ describe('openProgress', () => {
     const stderr = Object.assign(io.stderr, { isTTY: true, columns: 80 })
     const log = createLogger({ stream: stderr })
     const bar = await openProgress({ stderr }, log, 'Sending', 2)
-    bar.step()
+    bar.step('1 sent')
     log.error('one is lost')
     bar.stop()
     log.error('late')
-    expect(io.err()).toContain('Sending [')
+    expect(io.err()).toMatch(/Sending \[[^\]]*\] 1\/2 1 sent/)
     // Nothing goes back to what was written before; a line of the log begins a line and ends it.
     expect(io.err()).not.toMatch(/\x1b[78]/)
     expect(onScreen(io.err()).filter((line) => line !== '')).toEqual(['[error] one is lost', '[error] late'])

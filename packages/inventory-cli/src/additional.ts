@@ -1,6 +1,5 @@
-import { type Io, type Logger, reasonOf } from '@fusioninventory/cli-kit'
+import { type Io, isMissing, type Logger, readInput, reasonOf } from '@fusioninventory/cli-kit'
 import { type RawContent, readAdditional } from '@fusioninventory/protocol'
-import { isMissing, readInput } from './io/files.ts'
 
 const mostBytes = 64 * 1_048_576
 
@@ -19,7 +18,7 @@ export async function additionalContent(file: string | undefined, io: Io, log: L
     return { failed: false }
   }
   try {
-    const content = await readAdditional(file, await readInput(io, file, mostBytes))
+    const content = await readAdditional(file, await readInput(io, file, { limit: mostBytes, code: 1 }))
     return { additional: { from: file, content }, failed: false }
   } catch (error) {
     io.signal.throwIfAborted()

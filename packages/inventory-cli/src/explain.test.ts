@@ -1,8 +1,7 @@
-import { UsageError } from '@fusioninventory/cli-kit'
+import { textTable, UsageError } from '@fusioninventory/cli-kit'
 import type { Inventory } from '@fusioninventory/protocol'
 import { describe, expect, it } from 'vitest'
 import { explain, explainIdentity, type OriginOf, sectionAsked } from './explain.ts'
-import { textTable } from './table.ts'
 
 const inventory: Inventory = {
   deviceid: 'lab1-2026-11-22-18-00-00',

@@ -1,7 +1,6 @@
-import { UsageError } from '@fusioninventory/cli-kit'
+import { textTable, UsageError } from '@fusioninventory/cli-kit'
 import type { Origin } from '@fusioninventory/core-probes/local'
 import { type Content, type Inventory, schema } from '@fusioninventory/protocol'
-import { textTable } from './table.ts'
 
 /** Who gave the field of the entry at that place of a section; 0 in a single section. */
 export type OriginOf = (section: string, index: number, field: string) => Origin | undefined

@@ -1,4 +1,4 @@
-import { type ExitCode, exit, type Logger, type Run, writeOut } from '@fusioninventory/cli-kit'
+import { type ExitCode, exit, type Logger, type Run, writeOut, writeResult } from '@fusioninventory/cli-kit'
 import { deviceId, type InventoryOptions, takeInventory } from '@fusioninventory/core-probes/local'
 import type { Facts } from '@fusioninventory/core-probes/open'
 import {
@@ -12,7 +12,6 @@ import {
 import { type Additional, additionalContent } from './additional.ts'
 import { checkOptions, type Options } from './check.ts'
 import { databaseLogins } from './credentials.ts'
-import { writeResult } from './io/files.ts'
 import { type options as table, tool } from './options.ts'
 import { openPhases } from './phases.ts'
 import type { Described } from './remote.ts'

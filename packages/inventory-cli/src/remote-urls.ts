@@ -1,7 +1,6 @@
-import { type Io, UsageError } from '@fusioninventory/cli-kit'
+import { type Io, readInput, UsageError } from '@fusioninventory/cli-kit'
 import { parseTarget, targetName } from '@fusioninventory/core-probes/host'
 import type { Options } from './check.ts'
-import { readInput } from './io/files.ts'
 
 const mostBytes = 16 * 1_048_576
 
@@ -11,7 +10,8 @@ const mostBytes = 16 * 1_048_576
  */
 export async function remoteUrls(options: Options, io: Io): Promise<readonly string[]> {
   const file = options['remote-file']
-  const text = file === undefined ? '' : Buffer.from(await readInput(io, file, mostBytes)).toString()
+  const text =
+    file === undefined ? '' : Buffer.from(await readInput(io, file, { limit: mostBytes, code: 1 })).toString()
   const lines = text
     .split('\n')
     .map((line, at) => ({ url: line.replace(/(?:^|\s)#.*$/, '').trim(), at: ` (${file}, line ${at + 1})` }))

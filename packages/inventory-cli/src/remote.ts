@@ -7,9 +7,10 @@ import {
   openProgress,
   type Run,
   reasonOf,
+  requireDirectory,
+  writeResult,
 } from '@fusioninventory/cli-kit'
 import type { Taken } from '@fusioninventory/core-probes/local'
-import { requireDirectory, writeResult } from './io/files.ts'
 import type { options as table } from './options.ts'
 import { extensionOf } from './render.ts'
 import { outcome } from './report.ts'

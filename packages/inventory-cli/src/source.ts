@@ -1,8 +1,7 @@
-import { FatalError, type Io, type Logger } from '@fusioninventory/cli-kit'
+import { FatalError, type Io, type Logger, readInput, requireDirectory } from '@fusioninventory/cli-kit'
 import { probes, wantedProbes } from '@fusioninventory/core-probes/local'
 import { CaptureError, type Host, openHost, RemoteError, remoteStats } from '@fusioninventory/core-probes/open'
 import type { Options } from './check.ts'
-import { readInput, requireDirectory } from './io/files.ts'
 import { tool } from './options.ts'
 
 /** Twice what a recorder keeps: room for the spelling. */
@@ -64,7 +63,7 @@ async function open(options: Options, io: Io): Promise<Host> {
     return openHost({ kind: 'root', dir: root })
   }
   if (capture === undefined) return openHost({ kind: 'live', secrets })
-  const stdin = await readInput(io, capture, largestCapture)
+  const stdin = await readInput(io, capture, { limit: largestCapture, code: 1 })
   try {
     return await openHost({ kind: 'capture', file: '-', strict, secrets, stdin })
   } catch (error) {

@@ -1,10 +1,10 @@
 /** `npm run docs`: makes the reference pages; `--check` says which are stale, and changes nothing. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { schema } from '@fusioninventory/protocol'
+import { deviceSchema, foundSchema, schema } from '@fusioninventory/protocol'
 import { probes } from '../../../packages/core-probes/src/local/registry.ts'
 import { bashCompletion, fishCompletion, zshCompletion } from './completion.ts'
-import { fieldsPage } from './fields-page.ts'
+import { deviceFieldsPage, fieldsPage } from './fields-page.ts'
 import { manPage } from './man-page.ts'
 import { optionsPage } from './options-page.ts'
 import { probesPage } from './probes-page.ts'
@@ -13,6 +13,7 @@ import { tools } from './tools.ts'
 
 const pages: Record<string, () => string> = {
   'docs/reference/fields.md': () => fieldsPage(schema),
+  'docs/reference/device-fields.md': () => deviceFieldsPage(deviceSchema, foundSchema),
   'docs/reference/options.md': () => optionsPage(tools),
   'docs/reference/probes.md': () => probesPage(probes),
 }

@@ -11,8 +11,8 @@ import { tool as protocol } from '../../../packages/protocol/src/bin/options.ts'
 export const tools: readonly Tool[] = [
   inventory,
   injector,
-  bareTool(netdiscovery),
-  bareTool(netinventory),
+  netdiscovery,
+  netinventory,
   bareTool(agent),
   probe,
   protocol,

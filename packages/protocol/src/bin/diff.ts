@@ -1,15 +1,19 @@
-import { capped, type ExitCode, escapeControls, exit, writeOut } from '@fusioninventory/cli-kit'
-import { type Change, compare, type Entry, type SectionDifference } from '../compare/compare.ts'
+import { capped, type ExitCode, escapeControls, exit, FatalError, writeOut } from '@fusioninventory/cli-kit'
+import { type Change, compareBy, type Entry, type SectionDifference } from '../compare/compare.ts'
+import { schemaOf } from '../model/device/table.ts'
+import type { Schema } from '../model/kinds.ts'
+import { schema } from '../model/table.ts'
 import type { Context } from './context.ts'
 import { named } from './io/input.ts'
-import { inventoryOf } from './load.ts'
+import { type Document, documentOf } from './load.ts'
 
-/** What changed between two inventories. */
+/** What changed between two documents about the same thing. */
 export async function diff(context: Context, [a = '', b = '']: readonly string[]): Promise<ExitCode> {
   const { options, io } = context
-  const before = await inventoryOf(context, a)
-  const after = await inventoryOf(context, b)
-  const all = compare(before.content, after.content)
+  const [before, after] = [sideOf(await documentOf(context, a)), sideOf(await documentOf(context, b))]
+  if (before.model !== after.model)
+    throw new FatalError(`${named(a)} is about ${before.what}, ${named(b)} about ${after.what}`)
+  const all = compareBy(before.model, before.content, after.content)
   const lasting = all.flatMap((section) => withChanges(section, ({ volatile }) => !volatile))
   const volatile = all.flatMap((section) =>
     withChanges({ ...section, added: [], removed: [] }, (change) => change.volatile === true),
@@ -24,6 +28,21 @@ export async function diff(context: Context, [a = '', b = '']: readonly string[]
       : `${[`--- ${sides[0].file} (${sides[0].deviceid})`, `+++ ${sides[1].file} (${sides[1].deviceid})`, ...lasting.flatMap(linesOf), '', summary(lasting, volatile)].map(shown).join('\n')}\n`
   await writeOut(io.stdout, text)
   return options['exit-code'] && lasting.length > 0 ? exit.failed : exit.done
+}
+
+/** One of the two documents, whatever it is about. */
+interface Side {
+  readonly deviceid: string
+  readonly model: Schema
+  readonly content: Entry
+  readonly what: string
+}
+
+function sideOf(document: Document): Side {
+  if (document.about === 'computer') return { ...document.inventory, model: schema, what: 'a computer' }
+  const { query, deviceid, content } = document.device
+  const what = query === 'SNMPQUERY' ? 'a network device' : 'a device that was found'
+  return { deviceid, content, model: schemaOf[query], what }
 }
 
 /** Only some changes, and nothing where none is left. */

@@ -1,9 +1,11 @@
 import { FatalError } from '@fusioninventory/cli-kit'
 import { jsonFault } from '../check/json-text.ts'
+import { deviceAction, deviceOfJson, deviceOfXml, deviceQuery } from '../content/device.ts'
 import { DocumentError, inventoryOfJson, inventoryOfXml } from '../content/document.ts'
-import { type Diagnostic, describe, levelOf } from '../model/diagnostics.ts'
+import type { DeviceDocument } from '../model/device/table.ts'
+import { type Diagnostic, describe, type Log, levelOf } from '../model/diagnostics.ts'
 import type { Inventory } from '../model/table.ts'
-import { decodeXmlBytes, readXml, XmlError, type XmlLimits } from '../xml/read.ts'
+import { decodeXmlBytes, readXml, XmlError, type XmlLimits, type XmlNode } from '../xml/read.ts'
 import { splitDocuments } from '../xml/split.ts'
 import type { Context } from './context.ts'
 import { named, readInput } from './io/input.ts'
@@ -38,15 +40,63 @@ export function parseJson({ name, text }: Pick<Loaded, 'name' | 'text'>): unknow
   return JSON.parse(text)
 }
 
-/** The inventory of a file. What is not taken over is logged. */
-export async function inventoryOf(context: Context, file: string): Promise<Inventory> {
+/** What a file is about: a computer, or a network device. */
+export type Document =
+  | { readonly about: 'computer'; readonly inventory: Inventory }
+  | { readonly about: 'device'; readonly device: DeviceDocument }
+
+/** The documents of a file: one, or several messages about devices. What is not taken over is logged. */
+export async function documentsOf(context: Context, file: string): Promise<readonly Document[]> {
   const loaded = await load(context, file)
   const { name, kind, text } = loaded
   const log = logOf(context, name)
-  if (kind === 'json') return within(name, 1, () => inventoryOfJson(parseJson(loaded), log))
-  const [first, ...others] = splitDocuments(text)
-  if (!first || others.length > 0) throw new FatalError(`${name}: ${others.length + 1} documents where one is due`)
-  return within(name, first.line, () => inventoryOfXml(readXml(first.text, limits), log))
+  const documents =
+    kind === 'json'
+      ? jsonDocuments(loaded).map(({ value, line }) => within(name, line, () => ofJson(value, log)))
+      : splitDocuments(text).map((one) => within(name, one.line, () => ofXml(readXml(one.text, limits), log)))
+  if (documents.length > 1 && documents.some(({ about }) => about === 'computer'))
+    throw new FatalError(`${name}: ${documents.length} documents where one is due`)
+  return documents
+}
+
+/** The one document of a file. */
+export async function documentOf(context: Context, file: string): Promise<Document> {
+  const documents = await documentsOf(context, file)
+  const [first] = documents
+  if (!first || documents.length > 1)
+    throw new FatalError(`${named(file)}: ${documents.length} documents where one is due`)
+  return first
+}
+
+const ofXml = (root: XmlNode, log: Log): Document =>
+  deviceQuery(root) === undefined
+    ? { about: 'computer', inventory: inventoryOfXml(root, log) }
+    : { about: 'device', device: deviceOfXml(root, log) }
+
+const ofJson = (value: unknown, log: Log): Document =>
+  deviceAction(value) === undefined
+    ? { about: 'computer', inventory: inventoryOfJson(value, log) }
+    : { about: 'device', device: deviceOfJson(value, log) }
+
+/** A JSON value and the line that it begins on. */
+interface JsonDocument {
+  readonly value: unknown
+  readonly line: number
+}
+
+/** The one value of the file, or one a line (JSON Lines). Throws DocumentError with line and column. */
+export function jsonDocuments({ name, text }: Pick<Loaded, 'name' | 'text'>): readonly JsonDocument[] {
+  const fault = jsonFault(text)
+  if (!fault) return [{ value: JSON.parse(text), line: 1 }]
+  const lines = text.split('\n').map((one, at) => ({ text: one, line: at + 1 }))
+  const filled = lines.filter((one) => one.text.trim() !== '')
+  if (filled.length < 2 || jsonFault(filled[0]?.text ?? ''))
+    throw new DocumentError(`${name}:${fault.line}:${fault.column}: ${fault.message}`)
+  return filled.map((one) => {
+    const wrong = jsonFault(one.text)
+    if (wrong) throw new DocumentError(`${name}:${one.line}:${wrong.column}: ${wrong.message}`)
+    return { value: JSON.parse(one.text), line: one.line }
+  })
 }
 
 /** Each diagnostic is a line of the log, in front of it the file. */

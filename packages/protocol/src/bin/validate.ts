@@ -1,11 +1,12 @@
 import { type ExitCode, escapeControls, exit, FatalError, writeOut } from '@fusioninventory/cli-kit'
 import type { Fault } from '../check/fault.ts'
 import { jsonFault } from '../check/json-text.ts'
+import { deviceAction } from '../content/device.ts'
 import { DocumentError } from '../content/document.ts'
 import type { JsonSchema } from '../json/schema.ts'
 import { splitDocuments } from '../xml/split.ts'
 import type { Context } from './context.ts'
-import { type Loaded, limits, load, parseJson } from './load.ts'
+import { jsonDocuments, type Loaded, limits, load, parseJson } from './load.ts'
 
 /** Of one file; more would tell nothing new. */
 const mostFaults = 1000
@@ -43,7 +44,7 @@ export async function validate(context: Context, files: readonly string[]): Prom
 
 /** `inventory.xml:12:5: error: NETWORKS/MACADDR "x": not a hardware address`, `inventory.json: /content/bios: error: ...` */
 const lineOf = (name: string, { level, message, line, column, path }: Fault): string =>
-  `${name}:${path === undefined ? `${line}:${column}:` : ` ${path}:`} ${level}: ${message}`
+  `${name}:${path === undefined ? `${line}:${column}:` : `${line === undefined ? '' : `${line}:`} ${path}:`} ${level}: ${message}`
 
 async function faultsOf(loaded: Loaded, given: Check | undefined): Promise<readonly Fault[]> {
   const { name, kind, text } = loaded
@@ -58,10 +59,42 @@ async function faultsOf(loaded: Loaded, given: Check | undefined): Promise<reado
     return faults
   }
   const fault = jsonFault(text)
-  if (fault) return [fault]
-  const check = given ?? (await schemaCheck((await import('../json/schema.ts')).inventorySchema(), 'the model'))
-  return check(JSON.parse(text))
+  const documents = fault ? linesOf(loaded) : [{ value: JSON.parse(text) as unknown, line: undefined }]
+  if (fault && documents.length === 0) return [fault]
+  const faults: Fault[] = []
+  for (const { value, line } of documents) {
+    const check = given ?? (await modelCheck(value))
+    for (const one of check(value)) faults.push(line === undefined ? one : { ...one, line })
+    if (faults.length > mostFaults) break
+  }
+  return faults
 }
+
+/** Documents of JSON Lines; none where it is something else. */
+function linesOf(loaded: Loaded): readonly { readonly value: unknown; readonly line: number | undefined }[] {
+  try {
+    return jsonDocuments(loaded)
+  } catch (error) {
+    if (error instanceof DocumentError) return []
+    throw error
+  }
+}
+
+/** The check that the model makes for what the document is about. */
+async function modelCheck(document: unknown): Promise<Check> {
+  const about = deviceAction(document) === undefined ? 'computer' : 'device'
+  const known = checks.get(about)
+  if (known) return known
+  const schemas = await import('../json/schema.ts')
+  const made = await schemaCheck(
+    about === 'device' ? schemas.deviceDocumentSchema() : schemas.inventorySchema(),
+    'the model',
+  )
+  checks.set(about, made)
+  return made
+}
+
+const checks = new Map<'computer' | 'device', Check>()
 
 async function schemaCheck(schema: JsonSchema, name: string): Promise<Check> {
   const { jsonCheck, SchemaError } = await import('../check/json.ts')

@@ -1,6 +1,8 @@
-import { sectionOf } from '../model/admit.ts'
+import { sectionFields, sectionOf } from '../model/admit.ts'
 import { clean } from '../model/clean.ts'
-import type { Field, Fields, Kind, Section } from '../model/kinds.ts'
+import { type DeviceQuery, deviceQueryOf, deviceSchema, foundSchema } from '../model/device/table.ts'
+import type { Field, Kind, Schema, Section } from '../model/kinds.ts'
+import { schema } from '../model/table.ts'
 import { admitScalar, isScalarField } from '../model/values.ts'
 import { XmlError } from '../xml/error.ts'
 import { readXml, type XmlLimits, type XmlNode } from '../xml/read.ts'
@@ -14,12 +16,13 @@ const expected: Partial<Record<Kind, string>> = {
   mac: 'a hardware address',
   ipv4: 'an IPv4 address',
   ipv6: 'an IPv6 address',
+  ip: 'an IP address',
   date: 'a date',
   usdate: 'a date (MM/DD/YYYY)',
   datetime: 'a date and time',
 }
 
-const queries = new Set(['INVENTORY', 'PROLOG', 'NETDISCOVERY', 'SNMPQUERY', 'NETINVENTORY', 'SNMP'])
+const queries = new Set(['INVENTORY', 'PROLOG', ...deviceQueryOf.keys()])
 
 /** Faults of one XML message, in the order of the document. `firstLine` is the line that it begins on. */
 export function checkXml(text: string, limits: Partial<XmlLimits> = {}, firstLine = 1): readonly Fault[] {
@@ -72,16 +75,33 @@ function checkRequest(root: XmlNode, say: Say): void {
   if (query && !queries.has(asked)) say(query, 'error', `QUERY ${shown(asked)}: not a message of this protocol`)
   if (asked === 'PROLOG') return
   if (!content) say(root, 'error', 'REQUEST has no CONTENT')
-  else if (asked === 'INVENTORY') checkContent(content, say)
+  else if (asked === 'INVENTORY') checkContent(content.children, schema, say)
+  else checkNetwork(content, deviceQueryOf.get(asked) ?? 'SNMPQUERY', say)
 }
 
-function checkContent(content: XmlNode, say: Say): void {
+/** What a network task says of its run, and not of a device. */
+const ofRun = new Set(['AGENT', 'MODULEVERSION', 'PROCESSNUMBER'])
+
+function checkNetwork(content: XmlNode, query: DeviceQuery, say: Say): void {
+  const about = content.children.filter(({ name }) => !ofRun.has(name))
+  const [, second] = about.filter(({ name }) => name === 'DEVICE')
+  if (second) say(second, 'error', 'DEVICE: once more, and servers take one a message')
+  if (query === 'NETDISCOVERY') {
+    checkContent(about, foundSchema, say)
+    return
+  }
+  const sections = about.flatMap((node) => (node.name === 'DEVICE' ? (node === second ? [] : node.children) : [node]))
+  checkContent(sections, deviceSchema, say)
+}
+
+function checkContent(nodes: readonly XmlNode[], model: Schema, say: Say): void {
   const seen = new Set<string>()
-  for (const node of content.children) {
-    const section = sectionOf(node.name)
+  for (const node of nodes) {
+    const section = sectionOf(node.name, model)
     if (!section) say(node, 'error', `${node.name}: unknown section`)
     else if (section.jsonOnly) say(node, 'error', `${node.name}: a section of JSON only`)
-    else if (!section.many && seen.has(node.name)) say(node, 'error', `${node.name}: once more where one is due`)
+    else if ((!section.many || section.item !== undefined) && seen.has(node.name))
+      say(node, 'error', `${node.name}: once more where one is due`)
     else checkSection(node, section, say)
     seen.add(node.name)
   }
@@ -92,16 +112,28 @@ function checkSection(node: XmlNode, section: Section, say: Say): void {
   if (section.text) {
     if (node.children.length > 0) say(node, 'error', `${node.name}: elements where a text is due`)
   } else if (node.children.length === 0) say(node, 'error', `${node.name} ${shown(node.text)}: a text, not fields`)
-  else checkFields(node, section.fields, `${node.name}/`, say)
+  else if (section.item === undefined) checkFields(node, section, `${node.name}/`, say)
+  else
+    for (const item of node.children)
+      if (item.name !== section.item) say(item, 'error', `${node.name}/${item.name}: not a ${section.item}`)
+      else if (item.children.length === 0 && !isBlank(item))
+        say(item, 'error', `${node.name}/${item.name} ${shown(item.text)}: a text, not fields`)
+      else if (!isBlank(item)) checkFields(item, section, `${node.name}/${item.name}/`, say)
 }
 
-function checkFields(entry: XmlNode, fields: Fields, path: string, say: Say): void {
+function checkFields(
+  entry: XmlNode,
+  { fields, others }: Pick<Section, 'fields' | 'others'>,
+  path: string,
+  say: Say,
+): void {
+  const fieldOf = sectionFields({ fields, others })
   const seen = new Set<string>()
   for (const node of entry.children) {
     const place = path + node.name
-    const field = Object.hasOwn(fields, node.name) ? fields[node.name] : undefined
+    const field = fieldOf(node.name)
     if (!field) say(node, 'error', `${place}: unknown field`)
-    else if (seen.has(node.name) && field.kind !== 'texts' && field.kind !== 'maps')
+    else if (seen.has(node.name) && field.kind !== 'texts' && field.kind !== 'maps' && !field.many)
       say(node, 'error', `${place}: once more where one is due`)
     else checkField(node, field, place, say)
     if (!isBlank(node)) seen.add(node.name)
@@ -113,7 +145,7 @@ function checkFields(entry: XmlNode, fields: Fields, path: string, say: Say): vo
 function checkField(node: XmlNode, field: Field, place: string, say: Say): void {
   if (isBlank(node)) return
   if (field.kind === 'map' || field.kind === 'maps') {
-    if (node.children.length > 0) checkFields(node, field.fields ?? {}, `${place}/`, say)
+    if (node.children.length > 0) checkFields(node, { fields: field.fields ?? {} }, `${place}/`, say)
     else say(node, 'error', `${place} ${shown(node.text)}: a text, not fields`)
   } else if (node.children.length > 0) say(node, 'error', `${place}: elements where a text is due`)
   else if (isScalarField(field)) checkValue(node, field, place, say)
@@ -126,7 +158,11 @@ function checkValue(node: XmlNode, field: Parameters<typeof admitScalar>[1], pla
     if (admitted.remark !== undefined) say(node, 'warning', `${told}: not ${expected[field.kind] ?? known(field)}`)
   } else if (admitted.reason === 'placeholder') say(node, 'warning', `${told}: says only that nobody filled it in`)
   else if (admitted.reason === 'bad-value')
-    say(node, 'error', `${told}: not ${expected[field.kind] ?? 'a value of its kind'}`)
+    say(
+      node,
+      'error',
+      `${told}: not ${field.range ? `a whole number from ${field.range.join(' to ')}` : (expected[field.kind] ?? 'a value of its kind')}`,
+    )
 }
 
 const known = ({ values = [] }: Field): string => `one of ${values.join(', ')}`

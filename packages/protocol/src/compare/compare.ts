@@ -1,5 +1,5 @@
 import { type JsonScalar, jsonScalar } from '../json/values.ts'
-import type { Field, Fields, Kind, Schema } from '../model/kinds.ts'
+import type { Field, Fields, Kind, Schema, Section } from '../model/kinds.ts'
 import { type Content, schema } from '../model/table.ts'
 import { identitiesOf } from './identity.ts'
 
@@ -34,26 +34,38 @@ interface Pair {
 }
 
 /** What changed between two inventories of a machine, section by section in the order of names. Content should have been admitted. */
-export function compare(before: Content, after: Content): readonly SectionDifference[] {
+export const compare = (before: Content, after: Content): readonly SectionDifference[] =>
+  compareBy(schema, before, after)
+
+/** The same by any model. */
+export function compareBy(model: Schema, before: Entry, after: Entry): readonly SectionDifference[] {
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort()
   return names.flatMap((name) => {
-    const [from, to] = [before, after].map((content) => (content as Entry)[name])
-    const difference = sectionDifference(name, from, to)
+    const difference = sectionDifference(model, name, before[name], after[name])
     return difference.added.length + difference.removed.length + difference.changed.length > 0 ? [difference] : []
   })
 }
 
-function sectionDifference(section: string, before: unknown, after: unknown): SectionDifference {
-  const known = Object.hasOwn(schema, section) ? (schema as Schema)[section] : undefined
-  const fields = known?.fields ?? {}
+function sectionDifference(model: Schema, section: string, before: unknown, after: unknown): SectionDifference {
+  const known = Object.hasOwn(model, section) ? model[section] : undefined
   const [from, to] = [entriesOf(before), entriesOf(after)]
-  const { pairs, added, removed } = known && !known.many ? single(from, to) : matched(section, from, to, fields)
+  const fields = fieldsOf(known, [...from, ...to])
+  const identities = identitiesOf(section, model)
+  const { pairs, added, removed } = known && !known.many ? single(from, to) : matched(identities, from, to, fields)
   const changed = pairs.flatMap((pair): readonly ChangedEntry[] => {
     const changes = changesOf(pair, fields)
     if (changes.length === 0) return []
     return [{ identity: Object.fromEntries(pair.by.map((name) => [name, pair.to[name]])), changes }]
   })
   return { section, added, removed, changed }
+}
+
+/** Fields of the model, and those that the section allows besides. */
+function fieldsOf(section: Section | undefined, entries: readonly Entry[]): Fields {
+  const { fields = {}, others } = section ?? {}
+  if (!others) return fields
+  const names = entries.flatMap(Object.keys).filter((name) => !Object.hasOwn(fields, name))
+  return { ...fields, ...Object.fromEntries(names.map((name) => [name, others])) }
 }
 
 /** A text, alone or in a list, is an entry of one value without a name. */
@@ -75,7 +87,12 @@ function single([from]: readonly Entry[], [to]: readonly Entry[]): Matching {
 }
 
 /** Equal entries first, then by each identity in turn; of several with the same one the first with the first. */
-function matched(section: string, before: readonly Entry[], after: readonly Entry[], fields: Fields): Matching {
+function matched(
+  identities: readonly (readonly string[])[],
+  before: readonly Entry[],
+  after: readonly Entry[],
+  fields: Fields,
+): Matching {
   const pairs: Pair[] = []
   const stable = Object.keys(fields).filter((name) => !fields[name]?.volatile)
   const equal = (entry: Entry): string => canonical(entry, stable.length > 0 ? fields : {})
@@ -101,7 +118,6 @@ function matched(section: string, before: readonly Entry[], after: readonly Entr
     const rest = (entries: readonly Entry[]) => entries.filter((entry) => !found.has(entry))
     left = { before: rest(left.before), after: rest(left.after) }
   }
-  const identities = identitiesOf(section)
   pass(equal, identities[0] ?? [])
   for (const identity of identities) pass((entry) => tuple(entry, identity), identity)
   return { pairs, added: left.after, removed: left.before }

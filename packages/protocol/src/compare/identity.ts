@@ -33,9 +33,11 @@ const own: Readonly<Record<string, readonly (readonly string[])[]>> = {
 const common = ['SERIALNUMBER', 'SERIAL', 'UUID', 'NAME', 'DESIGNATION', 'CAPTION', 'DESCRIPTION']
 
 /** Candidates in order: the key of the model, those above, what names things in general. */
-export function identitiesOf(section: string): readonly (readonly string[])[] {
-  const known = Object.hasOwn(schema, section) ? (schema as Schema)[section] : undefined
-  const listed = Object.hasOwn(own, section) ? (own[section] ?? []) : []
+export function identitiesOf(section: string, model: Schema = schema): readonly (readonly string[])[] {
+  const known = Object.hasOwn(model, section) ? model[section] : undefined
+  const listed = (Object.hasOwn(own, section) ? (own[section] ?? []) : []).filter(
+    (names) => !known || names.every((name) => Object.hasOwn(known.fields, name)),
+  )
   const general = common.filter((name) => !known || Object.hasOwn(known.fields, name)).map((name) => [name])
   return [...(known?.key ? [known.key] : []), ...listed, ...general]
 }

@@ -1,5 +1,5 @@
 import { sectionOf } from '../model/admit.ts'
-import type { Fields, Schema } from '../model/kinds.ts'
+import type { Field, Fields, Schema } from '../model/kinds.ts'
 import { schema } from '../model/table.ts'
 import type { XmlNode } from '../xml/read.ts'
 
@@ -37,43 +37,59 @@ export function contentOfXml(root: XmlNode): RawContent | undefined {
 }
 
 /** `content` of a JSON document, with the names of the JSON inventory or those of XML; undefined where there is none. */
-export function contentOfJson(document: unknown): RawContent | undefined {
+export function contentOfJson(document: unknown, model: Schema = schema): RawContent | undefined {
   const found = isMap(document) && Object.hasOwn(document, 'content') ? document.content : undefined
   if (!isMap(found)) return undefined
+  const names = namesOf(model)
   const content: Raw = {}
   for (const [key, value] of Object.entries(found)) {
-    const name = sectionNames.get(key) ?? key
-    const section = sectionOf(name)
-    put(content, name, section ? renamed(value, section.fields) : value)
+    const name = names.get(key) ?? key
+    const section = sectionOf(name, model)
+    put(content, name, section ? renamed(value, section.fields, section.others) : value)
   }
   return content
 }
 
-const sectionNames: ReadonlyMap<string, string> = new Map(
-  Object.entries(schema as Schema).flatMap(([name, { json }]) => [
-    [name.toLowerCase(), name],
-    [json ?? name, name],
-  ]),
-)
+const namesOf = (model: Schema): ReadonlyMap<string, string> =>
+  new Map(
+    Object.entries(model).flatMap(([name, { json }]) => [
+      [name.toLowerCase(), name],
+      [json ?? name, name],
+    ]),
+  )
 
 /** Values with the field names of XML, as deep as the model goes. */
-function renamed(value: unknown, fields: Fields): unknown {
-  if (Array.isArray(value)) return value.map((item) => (isMap(item) ? renamed(item, fields) : item))
+function renamed(value: unknown, fields: Fields, others?: Field): unknown {
+  if (Array.isArray(value)) return value.map((item) => (isMap(item) ? renamed(item, fields, others) : item))
   if (!isMap(value)) return value
   const entry: Raw = {}
   for (const [key, item] of Object.entries(value)) {
-    const name = fieldOf(key, fields)
+    const [name, element] = fieldOf(key, fields)
+    if (element !== undefined) {
+      const inner = fields[element]?.fields ?? {}
+      const outer = Object.hasOwn(entry, element) ? (entry[element] as Raw) : {}
+      put(outer, name, renamed(item, inner[name]?.fields ?? {}))
+      put(entry, element, outer)
+      continue
+    }
     const inner = Object.hasOwn(fields, name) ? fields[name]?.fields : undefined
-    put(entry, name, inner ? renamed(item, inner) : item)
+    put(entry, others && !Object.hasOwn(fields, name) ? name.toUpperCase() : name, inner ? renamed(item, inner) : item)
   }
   return entry
 }
 
-/** The JSON name first: `serial` of STORAGES is SERIALNUMBER. */
-function fieldOf(key: string, fields: Fields): string {
-  for (const [name, { json }] of Object.entries(fields)) if (json === key) return name
+/**
+ * The field with that name in JSON, and the element of XML that it was lifted out of. The JSON name first: `serial` of
+ * STORAGES is SERIALNUMBER.
+ */
+function fieldOf(key: string, fields: Fields): readonly [name: string, element?: string] {
+  for (const [name, { json, lifted, fields: inner = {} }] of Object.entries(fields)) {
+    if (json === key) return [name]
+    const [element] = lifted ? fieldOf(key, inner) : []
+    if (element !== undefined && Object.hasOwn(inner, element)) return [element, name]
+  }
   const upper = key.toUpperCase()
-  return Object.hasOwn(fields, upper) ? upper : key
+  return [Object.hasOwn(fields, upper) ? upper : key]
 }
 
 /** Why a file gives nothing. */

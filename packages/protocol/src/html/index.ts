@@ -1,3 +1,4 @@
+export { writeDeviceHtml } from './device.ts'
 export { escapeHtml } from './escape.ts'
 export { type ReportOptions, writeHtml } from './inventory.ts'
 export { htmlPage, type Page, type Part } from './page.ts'

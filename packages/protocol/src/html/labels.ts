@@ -1,5 +1,6 @@
 /** How people write the parts of field names. */
 const words: Readonly<Record<string, string>> = {
+  AGGREGATE: 'bundles',
   ALTSERIAL: 'other serial',
   ASSETTAG: 'asset tag',
   BASE64: 'EDID',
@@ -7,7 +8,9 @@ const words: Readonly<Record<string, string>> = {
   BIOSSERIAL: 'BIOS serial',
   BMANUFACTURER: 'BIOS maker',
   BVERSION: 'BIOS version',
+  CARTRIDGES: 'supplies',
   CMD: 'command',
+  CONTAINEDININDEX: 'stands in',
   CORECOUNT: 'all cores',
   CPUUSAGE: 'CPU',
   CREATEDATE: 'created',
@@ -21,6 +24,7 @@ const words: Readonly<Record<string, string>> = {
   FAMILYNUMBER: 'family',
   FILESIZE: 'size',
   FILESYSTEM: 'file system',
+  FRU: 'replaceable',
   HOTREPLACEABLE: 'hot-swap',
   INSTALLDATE: 'installed',
   IPADDR: 'IP addresses',
@@ -49,6 +53,7 @@ const words: Readonly<Record<string, string>> = {
   PCIID: 'PCI id',
   PCISLOT: 'PCI address',
   PCISUBSYSTEMID: 'PCI subsystem',
+  PAGECOUNTERS: 'pages',
   PROCESSORN: 'processors',
   PROCESSORS: 'processor speed',
   PROCESSORT: 'processor',
@@ -71,7 +76,9 @@ const words: Readonly<Record<string, string>> = {
 }
 
 const capitals = new Set(
-  'BSSID CPU DNS FQDN ID IMEI IP LV MAC MTU OEM OS PCI PE PID PV SCSI SSH SSID TTY URL USB UUID VG WIFI WWN'.split(' '),
+  'BSSID CPU DNS FQDN ID IMEI IP IPS LV MAC MTU OEM OS PCI PE PID PV SCSI SSH SSID TTY URL USB UUID VG WIFI WWN'.split(
+    ' ',
+  ),
 )
 
 /** `REAL_CAPACITY` is `Real capacity`, `MACADDR` is `MAC address`. */

@@ -13,6 +13,7 @@ const scales: Readonly<Partial<Record<Unit, Scale>>> = {
   MB: { step: 1000, names: ['MB', 'GB', 'TB', 'PB'] },
   MiB: { step: 1024, names: ['MiB', 'GiB', 'TiB', 'PiB'] },
   MHz: { step: 1000, names: ['MHz', 'GHz'] },
+  'b/s': { step: 1000, names: ['b/s', 'kb/s', 'Mb/s', 'Gb/s', 'Tb/s'] },
   'Mb/s': { step: 1000, names: ['Mb/s', 'Gb/s', 'Tb/s'] },
   mV: { step: 1000, names: ['mV', 'V'] },
   mWh: { step: 1000, names: ['mWh', 'Wh', 'kWh'] },

@@ -1,2 +1,3 @@
-export { inventorySchema, type JsonSchema } from './schema.ts'
+export { type JsonDevice, jsonDevice, writeDeviceJson } from './device.ts'
+export { deviceDocumentSchema, inventorySchema, type JsonSchema } from './schema.ts'
 export { type JsonInventory, type JsonOptions, jsonInventory, writeJson } from './write.ts'

@@ -9,9 +9,9 @@ type ScalarKind = Exclude<Kind, 'texts' | 'map' | 'maps'>
 const text = (value: Scalar): string => clean(String(value))
 
 /** Integers beyond 2^53 have no exact form that every reader of JSON keeps. */
-function integer(value: Scalar): number | undefined {
-  const number = typeof value === 'number' ? value : /^\d+$/.test(text(value)) ? Number(text(value)) : Number.NaN
-  return Number.isSafeInteger(number) && number >= 0 ? number : undefined
+function integer(value: Scalar, { range: [least, most] = [0, Number.MAX_SAFE_INTEGER] }: Field): number | undefined {
+  const number = typeof value === 'number' ? value : /^-?\d+$/.test(text(value)) ? Number(text(value)) : Number.NaN
+  return Number.isSafeInteger(number) && number >= least && number <= most ? number : undefined
 }
 
 const truth: Readonly<Record<string, boolean>> = { 1: true, yes: true, true: true, 0: false, no: false, false: false }
@@ -84,6 +84,7 @@ const forms: Readonly<Record<ScalarKind, (value: Scalar, field: Field) => JsonSc
   mac: string,
   ipv4: (value) => (isIpv4(text(value)) ? text(value) : undefined),
   ipv6: string,
+  ip: string,
   enum: (value, field) => known(text(value), field),
 }
 

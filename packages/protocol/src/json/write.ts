@@ -4,8 +4,8 @@ import type { Field, Fields, Schema, Section } from '../model/kinds.ts'
 import { type Content, type Inventory, schema } from '../model/table.ts'
 import { type JsonScalar, jsonScalar } from './values.ts'
 
-type JsonValue = JsonScalar | readonly JsonValue[] | { readonly [key: string]: JsonValue }
-type JsonMap = Record<string, JsonValue>
+export type JsonValue = JsonScalar | readonly JsonValue[] | { readonly [key: string]: JsonValue }
+export type JsonMap = Record<string, JsonValue>
 
 export interface JsonInventory {
   readonly action: 'inventory'
@@ -28,7 +28,7 @@ interface Place {
 }
 
 /** What servers cannot do without, where an inventory does not say it. */
-const unknownClient = 'FusionInventory'
+export const unknownClient = 'FusionInventory'
 
 /**
  * The inventory of GLPI's native protocol (format of its inventory library, schema 1.2). Content should have been
@@ -54,13 +54,14 @@ export function jsonInventory(
 export const writeJson = (inventory: Inventory, log: Log, options: JsonOptions = {}): string =>
   `${JSON.stringify(jsonInventory(inventory, log, options), undefined, 2)}\n`
 
-function jsonContent(content: Content, log: Log): JsonMap {
+const jsonContent = (content: Content, log: Log): JsonMap =>
+  jsonSections(schema, { ...timed(content), VERSIONCLIENT: content.VERSIONCLIENT || unknownClient }, log)
+
+/** Content in the names and values of JSON, by any model. It should have been admitted. */
+export function jsonSections(model: Schema, content: Entry, log: Log): JsonMap {
   const sections: [name: string, value: JsonValue][] = []
-  for (const [name, found] of Object.entries({
-    ...timed(content),
-    VERSIONCLIENT: content.VERSIONCLIENT || unknownClient,
-  })) {
-    const section = Object.hasOwn(schema, name) ? (schema as Schema)[name] : undefined
+  for (const [name, found] of Object.entries(content)) {
+    const section = Object.hasOwn(model, name) ? model[name] : undefined
     const key = section ? section.json : name.toLowerCase()
     if (key === null || found === undefined) continue
     const value = section ? sectionOf(found, section, { section: name }, log) : custom(found)
@@ -79,21 +80,39 @@ function timed(content: Content): Content {
 
 function sectionOf(found: unknown, section: Section, place: Place, log: Log): JsonValue | undefined {
   if (section.text) return typeof found === 'string' && found !== '' ? clean(found) : undefined
-  if (!section.many) return isMap(found) ? entryOf(found, section.fields, place, '', log) : undefined
+  if (!section.many) {
+    const entry = isMap(found) ? entryOf(found, fieldsOf(section, found), place, '', log) : undefined
+    return section.jsonList && entry ? [entry] : entry
+  }
   const entries = (Array.isArray(found) ? (found as readonly unknown[]) : [found]).map((entry, index) =>
-    isMap(entry) ? entryOf(entry, section.fields, { ...place, index }, '', log) : undefined,
+    isMap(entry) ? entryOf(entry, fieldsOf(section, entry), { ...place, index }, '', log) : undefined,
   )
   return nonEmpty(entries)
 }
 
+/** Fields of the model, and those of the entry that the section allows besides. */
+function fieldsOf({ fields, others }: Section, entry: Entry): Fields {
+  if (!others) return fields
+  const names = Object.keys(entry).filter((name) => !Object.hasOwn(fields, name))
+  return { ...fields, ...Object.fromEntries(names.map((name) => [name, others])) }
+}
+
 function entryOf(found: Entry, fields: Fields, place: Place, path: string, log: Log): JsonMap | undefined {
   const values: [name: string, value: JsonValue][] = []
+  const given = new Set<string>()
+  const add = (key: string, value: JsonValue): void => {
+    if (given.has(key)) return
+    given.add(key)
+    values.push([key, value])
+  }
   for (const [name, field] of Object.entries(fields)) {
     const value = found[name]
     const key = field.json === undefined ? name.toLowerCase() : field.json
     if (key === null) continue
     const json = value === undefined || value === null ? undefined : fieldOf(value, field, place, path + name, log)
-    if (json !== undefined) values.push([key, json])
+    if (json !== undefined && field.lifted)
+      for (const [inner, one] of Object.entries(json)) add(inner, one as JsonValue)
+    else if (json !== undefined) add(key, json)
     else if (field.required) {
       log({ code: 'lacks-required', ...place, field: path + name })
       return undefined
@@ -104,7 +123,7 @@ function entryOf(found: Entry, fields: Fields, place: Place, path: string, log: 
 
 function fieldOf(value: unknown, field: Field, place: Place, path: string, log: Log): JsonValue | undefined {
   if (field.kind === 'map') return isMap(value) ? entryOf(value, field.fields ?? {}, place, `${path}/`, log) : undefined
-  if (field.kind === 'maps' || field.kind === 'texts') {
+  if (field.kind === 'maps' || field.kind === 'texts' || field.many) {
     const items = Array.isArray(value) ? (value as readonly unknown[]) : [value]
     const { fields = {} } = field
     return nonEmpty(
@@ -113,12 +132,18 @@ function fieldOf(value: unknown, field: Field, place: Place, path: string, log: 
           ? isMap(item)
             ? entryOf(item, fields, place, `${path}/`, log)
             : undefined
-          : isScalar(item)
-            ? clean(String(item))
-            : undefined,
+          : field.many
+            ? scalarOf(item, field, place, path, log)
+            : isScalar(item)
+              ? clean(String(item))
+              : undefined,
       ),
     )
   }
+  return scalarOf(value, field, place, path, log)
+}
+
+function scalarOf(value: unknown, field: Field, place: Place, path: string, log: Log): JsonScalar | undefined {
   const json = isScalar(value) ? jsonScalar(value, field) : undefined
   if (json === undefined) log({ code: 'no-json', ...place, field: path, value })
   return json === '' ? undefined : json
@@ -141,7 +166,8 @@ const nonEmpty = <T extends JsonValue>(items: readonly (T | undefined)[]): reado
   return kept.length > 0 ? kept : undefined
 }
 
-const sorted = (values: readonly (readonly [name: string, value: JsonValue])[]): JsonMap =>
+/** An object with its names in order; of two values for one name the last holds. */
+export const sorted = (values: readonly (readonly [name: string, value: JsonValue])[]): JsonMap =>
   Object.fromEntries([...values].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
 
 const isScalar = (value: unknown): value is JsonScalar =>

@@ -35,7 +35,7 @@ export function credentialsOf(option: ReplyMap, tell: Tell): readonly SnmpCreden
 }
 
 /** The credential, or why it is none. */
-function credentialOf(map: ReplyMap): SnmpCredential | string {
+export function credentialOf(map: ReplyMap): SnmpCredential | string {
   const key = id(map, 'ID')
   if (key === undefined) return 'it cannot be referred to'
   const type = text(map, 'TYPE')?.toLowerCase()
@@ -72,7 +72,27 @@ function userOf(map: ReplyMap, common: Pick<SnmpCredential, 'id' | 'ports' | 'pr
   }
 }
 
+/** What standards and other programs call them (RFC 3414, 3826, 7860). */
+const otherNames: Readonly<Record<string, string>> = {
+  hmacmd5: 'md5',
+  hmacmd596: 'md5',
+  hmacsha: 'sha',
+  hmacsha96: 'sha',
+  hmac128sha224: 'sha224',
+  hmac192sha256: 'sha256',
+  hmac256sha384: 'sha384',
+  hmac384sha512: 'sha512',
+  cbcdes: 'des',
+  desede: '3des',
+  '3desede': '3des',
+  cfb128aes: 'aes',
+  cfb128aes128: 'aes128',
+  aescfb128: 'aes128',
+  cfb192aes192: 'aes192',
+  cfb256aes256: 'aes256',
+}
+
 const protocolOf = (name: string, known: readonly string[]): string | undefined => {
   const plain = name.toLowerCase().replace(/[^a-z0-9]/g, '')
-  return known.find((one) => one === plain)
+  return known.find((one) => one === plain || one === otherNames[plain])
 }

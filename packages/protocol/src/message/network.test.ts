@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { describe as inWords } from '../model/diagnostics.ts'
 import { readXml, type XmlNode } from '../xml/read.ts'
 import { type NetworkReport, networkReport } from './network.ts'
 import { answering, failureOf } from './test-answers.ts'
@@ -19,8 +20,8 @@ it.each<[NetworkReport, unknown]>([
   [{ end: true }, [{ AGENT: ['END=1'] }, 'MODULEVERSION=4.2', 'PROCESSNUMBER=7']],
   [{ exit: true }, [{ AGENT: ['EXIT=1'] }, 'MODULEVERSION=4.2', 'PROCESSNUMBER=7']],
   [
-    { device: { IP: '10.0.0.1', MAC: 'x' } },
-    [{ DEVICE: ['IP=10.0.0.1', 'MAC=x'] }, 'MODULEVERSION=4.2', 'PROCESSNUMBER=7'],
+    { device: { MAC: '00-11-22-AA-BB-CC', IP: '10.0.0.1', SERIAL: 'N/A', COLOUR: 'red' } },
+    [{ DEVICE: ['IP=10.0.0.1', 'MAC=00:11:22:aa:bb:cc'] }, 'MODULEVERSION=4.2', 'PROCESSNUMBER=7'],
   ],
   [
     { failed: { id: '5', message: 'No response from remote host', type: 'NETWORKING' } },
@@ -38,10 +39,24 @@ it('without a job', () => {
   expect(said({ end: true })).toEqual([{ AGENT: ['END=1'] }, 'MODULEVERSION=4.2'])
 })
 
-it('names that no element can have fail as a message', async () => {
-  const build = async () =>
-    networkReport({ deviceid: 'me' }, { query: 'SNMPQUERY', version: '1' }, { device: { 'a b': 'x' } })
-  expect(await failureOf(build())).toMatchObject({ code: 'MESSAGE', message: 'not an element name: a b' })
+it('what a device cannot have is told and left out', () => {
+  const told: string[] = []
+  const { request } = networkReport(
+    { deviceid: 'me' },
+    { query: 'SNMPQUERY', version: '1' },
+    { device: { 'a b': 'x', INFO: { NAME: 'sw1', CPU: 'much' }, STORAGES: [{ NAME: 'Disk 1' }] } },
+    { packing: 'none', log: (diagnostic) => told.push(inWords(diagnostic)) },
+  )
+  expect(shape(readXml(String(request.body)))).toEqual({
+    REQUEST: [
+      {
+        CONTENT: [{ DEVICE: [{ INFO: ['NAME=sw1'] }] }, 'MODULEVERSION=1', { STORAGES: ['NAME=Disk 1'] }],
+      },
+      'DEVICEID=me',
+      'QUERY=SNMPQUERY',
+    ],
+  })
+  expect(told).toEqual(['a b: unknown section, skipped', 'INFO/CPU "much": not a value of its kind, dropped'])
 })
 
 it('what the server says of it', async () => {

@@ -1,3 +1,6 @@
+import { admitDevice, deviceElements } from '../model/device/content.ts'
+import type { DeviceQuery } from '../model/device/table.ts'
+import type { Log } from '../model/diagnostics.ts'
 import type { XmlTree } from '../xml/write.ts'
 import type { Exchange } from './exchange.ts'
 import { type Accepted, taken } from './inventory.ts'
@@ -8,27 +11,27 @@ export type NetworkReport =
   | { readonly start: string }
   /** How many addresses a discovery is going to try. */
   | { readonly count: number }
-  /** A device that was found, or answered. */
-  | { readonly device: XmlTree }
+  /** A device that was found, or answered: its DEVICE; what stands beside it (STORAGES) may be in it. */
+  | { readonly device: Readonly<Record<string, unknown>> }
   /** A device that could not be asked. */
-  | { readonly failed: { readonly id: string; readonly message: string; readonly type?: string } }
+  | { readonly failed: { readonly id?: string; readonly message: string; readonly type?: string } }
   | { readonly end: true }
   /** The task gives up. */
   | { readonly exit: true }
 
 /** Whose report it is. */
 export interface NetworkJob {
-  readonly query: 'NETDISCOVERY' | 'SNMPQUERY'
+  readonly query: DeviceQuery
   /** PID of the server's job. */
   readonly pid?: string
   /** Version of the task. */
   readonly version: string
 }
 
-function contentOf(report: NetworkReport): XmlTree {
+function contentOf(query: DeviceQuery, report: NetworkReport, log: Log): XmlTree {
   if ('start' in report) return { AGENT: { AGENTVERSION: report.start, START: 1 } }
   if ('count' in report) return { AGENT: { NBIP: report.count } }
-  if ('device' in report) return { DEVICE: report.device }
+  if ('device' in report) return deviceElements(query, admitDevice(query, report.device, log))
   if ('end' in report) return { AGENT: { END: 1 } }
   if ('exit' in report) return { AGENT: { EXIT: 1 } }
   const { id, message, type } = report.failed
@@ -37,18 +40,19 @@ function contentOf(report: NetworkReport): XmlTree {
 
 /**
  * A message of a network task. `start` holds the version of the agent. The plugin wants START, (NBIP, DEVICE...), END; GLPI
- * itself refuses all but devices (400, and 500 for `failed`), which is no failure of the task.
+ * itself refuses all but devices (400, and 500 for `failed`), which is no failure of the task. Values are admitted; `log`
+ * takes what is dropped.
  */
 export function networkReport(
   identity: Identity,
-  { query, pid, version }: NetworkJob,
+  job: NetworkJob,
   report: NetworkReport,
-  options: XmlOptions = {},
+  { log = () => undefined, ...options }: XmlOptions & { readonly log?: Log } = {},
 ): Exchange<Accepted> {
   const content = {
-    ...contentOf(report),
-    MODULEVERSION: 'count' in report ? undefined : version,
-    PROCESSNUMBER: pid,
+    ...contentOf(job.query, report, log),
+    MODULEVERSION: 'count' in report ? undefined : job.version,
+    PROCESSNUMBER: job.pid,
   }
-  return { request: xmlRequest(query, identity, { CONTENT: content }, options), read: taken }
+  return { request: xmlRequest(job.query, identity, { CONTENT: content }, options), read: taken }
 }

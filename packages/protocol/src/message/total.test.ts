@@ -146,7 +146,7 @@ describe('XML', () => {
           const [found, version] = content?.children ?? []
           expect(device?.text).toBe(clean(id))
           expect(version?.text).toBe(clean(value))
-          expect(found?.children[0]?.text).toBe(clean(value))
+          expect(found?.children[0]?.text ?? '').toBe(clean(value))
         }
       }),
     )

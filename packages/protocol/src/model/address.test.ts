@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { ipv4Mask, ipv4Subnet, ipv6Mask, ipv6Subnet, isIpv4, isIpv6 } from './address.ts'
+import { addressText, addressValue, ipv4Mask, ipv4Subnet, ipv6Mask, ipv6Subnet, isIpv4, isIpv6 } from './address.ts'
 
 test('IPv4 masks and subnets', () => {
   expect([0, 8, 24, 25, 31, 32, 33, -1, 1.5].map(ipv4Mask)).toEqual([
@@ -68,6 +68,22 @@ test('a full-length subnet is the address, and printing is stable', () => {
     fc.property(fc.string(), fc.string(), (a, b) => {
       ipv4Subnet(a, b)
       ipv6Subnet(a, b.length)
+    }),
+  )
+})
+
+test('an address and its number', () => {
+  expect(addressValue('192.0.2.1')).toBe(0xc0000201n)
+  expect(addressText(6, 0x20010db8_00000000_00000000_00000001n)).toBe('2001:db8::1')
+  expect(addressText(6, 0n)).toBe('::')
+  fc.assert(
+    fc.property(fc.bigInt(0n, 2n ** 32n - 1n), (value) => {
+      expect(addressValue(addressText(4, value))).toBe(value)
+    }),
+  )
+  fc.assert(
+    fc.property(fc.bigInt(0n, 2n ** 128n - 1n), (value) => {
+      expect(addressValue(addressText(6, value))).toBe(value)
     }),
   )
 })

@@ -92,3 +92,9 @@ export function addressValue(text: string): bigint | undefined {
   if (!isIpv6(text)) return undefined
   return (parse6(text) ?? []).reduce((value, group) => (value << 16n) | BigInt(group), 0n)
 }
+
+/** The text of such a number: RFC 5952 for IPv6. The number must fit the family. */
+export function addressText(family: 4 | 6, value: bigint): string {
+  if (family === 4) return print4(Number(value))
+  return print6(Array.from({ length: 8 }, (_, at) => Number((value >> BigInt(112 - 16 * at)) & 0xffffn)))
+}

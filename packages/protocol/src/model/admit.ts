@@ -15,11 +15,23 @@ interface Place {
   readonly index?: number
 }
 
-const sections: Schema = schema
+/** What a field may be: one of the model, or what the section says of all others. */
+type FieldOf = (name: string) => Field | undefined
 
 /** The section of that name, whatever the name is. */
-export const sectionOf = (name: string): Section | undefined =>
+export const sectionOf = (name: string, sections: Schema = schema): Section | undefined =>
   Object.hasOwn(sections, name) ? sections[name] : undefined
+
+const lookUp =
+  (fields: Fields, others?: Field): FieldOf =>
+  (name) =>
+    Object.hasOwn(fields, name) ? fields[name] : isElementName(name) ? others : undefined
+
+/** The field of that name of a section. */
+export const sectionFields = ({
+  fields,
+  others,
+}: Pick<Section, 'fields'> & { readonly others?: Field | undefined }): FieldOf => lookUp(fields, others)
 
 /** Names that XML and every server can take. */
 const isElementName = (name: string): boolean => /^[A-Za-z][A-Za-z0-9_.-]{0,127}$/.test(name)
@@ -29,11 +41,15 @@ const isElementName = (name: string): boolean => /^[A-Za-z][A-Za-z0-9_.-]{0,127}
  * kind. What is bad is dropped alone and told to `log`; never throws. Accepts anything, since probes, files and servers
  * may give anything.
  */
-export function admit(content: unknown, log: Log, options: AdmitOptions = {}): Content {
+export const admit = (content: unknown, log: Log, options: AdmitOptions = {}): Content =>
+  admitBy(schema, content, log, options)
+
+/** The same by any model. */
+export function admitBy(sections: Schema, content: unknown, log: Log, options: AdmitOptions = {}): Readonly<Entry> {
   const admitted: Entry = {}
   for (const [name, found] of Object.entries(isMap(content) ? content : {})) {
     if (found === undefined || found === null) continue
-    const section = sectionOf(name)
+    const section = sectionOf(name, sections)
     const value = section ? admitSection(name, section, found, log) : admitCustom(name, found, log, options)
     if (value !== undefined) admitted[name] = value
   }
@@ -46,39 +62,50 @@ function admitSection(name: string, section: Section, found: unknown, log: Log):
     log({ code: 'wrong-shape', section: name, value: found })
     return undefined
   }
-  const entries = Array.isArray(found) ? (found as readonly unknown[]) : [found]
+  const entries = listOf(section.item === undefined ? found : unpacked(found, section.item))
   if (!section.many) {
     if (entries.length > 1) log({ code: 'list-for-one', section: name })
-    return entries.length > 0 ? admitEntry(entries[0], section.fields, { section: name }, log) : undefined
+    return entries.length > 0 ? admitEntry(entries[0], section, { section: name }, log) : undefined
   }
   const kept: Entry[] = []
   for (let index = 0; index < entries.length; index++) {
-    const entry = admitEntry(entries[index], section.fields, { section: name, index }, log)
+    const entry = admitEntry(entries[index], section, { section: name, index }, log)
     if (entry) kept.push(entry)
     else log({ code: 'empty-entry', section: name, index })
   }
   return kept.length > 0 ? kept : undefined
 }
 
-function admitEntry(found: unknown, fields: Fields, place: Place, log: Log): Entry | undefined {
+const listOf = (found: unknown): readonly unknown[] =>
+  Array.isArray(found) ? found : found === undefined || found === null ? [] : [found]
+
+/** Entries out of the element that they stand in; they may have been taken out already. */
+const unpacked = (found: unknown, item: string): unknown =>
+  isMap(found)
+    ? found[item]
+    : Array.isArray(found)
+      ? found.flatMap((one) => (isMap(one) ? (one[item] ?? one) : one))
+      : found
+
+function admitEntry(found: unknown, section: Section, place: Place, log: Log): Entry | undefined {
   if (!isMap(found)) {
     log({ code: 'wrong-shape', ...place, value: found })
     return undefined
   }
-  const entry = admitFields(found, fields, place, '', log)
+  const entry = admitFields(found, sectionFields(section), place, '', log)
   // Servers read SERIALNUMBER only.
   if (place.section === 'STORAGES' && !entry.SERIALNUMBER && entry.SERIAL) entry.SERIALNUMBER = entry.SERIAL
   return Object.keys(entry).length > 0 ? entry : undefined
 }
 
-function admitFields(found: Readonly<Entry>, fields: Fields, place: Place, path: string, log: Log): Entry {
+function admitFields(found: Readonly<Entry>, fieldOf: FieldOf, place: Place, path: string, log: Log): Entry {
   const entry: Entry = {}
   const names = Object.keys(found)
   for (let at = 0; at < names.length; at++) {
     const name = names[at] ?? ''
     const value = found[name]
     if (value === undefined || value === null) continue
-    const field = Object.hasOwn(fields, name) ? fields[name] : undefined
+    const field = fieldOf(name)
     if (!field) log({ code: 'unknown-field', ...place, field: path + name, value })
     else {
       const admitted = admitField(value, field, place, path + name, log)
@@ -90,7 +117,7 @@ function admitFields(found: Readonly<Entry>, fields: Fields, place: Place, path:
 }
 
 function admitField(found: unknown, field: Field, place: Place, path: string, log: Log): unknown {
-  if (isScalarField(field)) {
+  if (isScalarField(field) && !field.many) {
     const several = Array.isArray(found)
     if (several && found.length > 1) log({ code: 'list-for-one', ...place, field: path })
     const value: unknown = several ? found[0] : found
@@ -103,8 +130,10 @@ function admitField(found: unknown, field: Field, place: Place, path: string, lo
     const value =
       field.kind === 'texts'
         ? admitOne(item, { ...field, kind: 'text' }, place, path, log)
-        : admitMap(item, field.fields ?? {}, place, path, log)
-    if (value !== undefined) admitted.push(value)
+        : field.many
+          ? admitOne(item, field, place, path, log)
+          : admitMap(item, field.fields ?? {}, place, path, log)
+    if (value !== undefined && (value !== '' || field.kind === 'texts')) admitted.push(value)
   }
   if (field.kind !== 'map') return admitted.length > 0 ? admitted : undefined
   if (items.length > 1) log({ code: 'list-for-one', ...place, field: path })
@@ -125,7 +154,7 @@ function admitMap(found: unknown, fields: Fields, place: Place, path: string, lo
     log({ code: 'bad-value', ...place, field: path, value: found })
     return undefined
   }
-  const entry = admitFields(found, fields, place, `${path}/`, log)
+  const entry = admitFields(found, lookUp(fields), place, `${path}/`, log)
   return Object.keys(entry).length > 0 ? entry : undefined
 }
 

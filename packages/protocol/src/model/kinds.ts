@@ -15,6 +15,7 @@ export const kinds = [
   'mac',
   'ipv4',
   'ipv6',
+  'ip', // of either family
   'enum', // one of `values`
   'texts', // repeated text
   'map', // nested element with fields
@@ -23,14 +24,39 @@ export const kinds = [
 export type Kind = (typeof kinds)[number]
 
 /** Units of numbers: MB, KB of 10^6 and 10^3 bytes, MiB and KiB of 2^20 and 2^10. */
-export type Unit = 'bytes' | 'KB' | 'KiB' | 'MB' | 'MiB' | 'MHz' | 'MT/s' | 'Mb/s' | 'mV' | 'mWh' | 'W' | 's' | '%'
+export type Unit =
+  | 'bytes'
+  | 'KB'
+  | 'KiB'
+  | 'MB'
+  | 'MiB'
+  | 'MHz'
+  | 'MT/s'
+  | 'Mb/s'
+  | 'mV'
+  | 'mWh'
+  | 'W'
+  | 's'
+  | '%'
+  | 'b/s'
 
 export interface Field {
   readonly kind: Kind
   readonly doc: string
+  /** The element may be repeated: the value is a list of the kind. */
+  readonly many?: true
+  /** Least and most of an integer; another one is no value. Without it any from 0. */
+  readonly range?: readonly [least: number, most: number]
+  /** What the numbers mean, from the least of the range on; for people. */
+  readonly means?: readonly string[]
   /** What the number counts; for people. */
   readonly unit?: Unit
-  /** JSON name where it is not the lower-case name; null: not in JSON. */
+  /** JSON has the fields of this element where the element would be. */
+  readonly lifted?: true
+  /**
+   * JSON name where it is not the lower-case name; null: not in JSON. Of fields with the same one the first with a value
+   * gives it.
+   */
   readonly json?: string | null
   /** Kind of the JSON value where it is another one than that of the XML text. */
   readonly jsonKind?: Kind
@@ -53,10 +79,16 @@ export type Fields = Readonly<Record<string, Field>>
 export interface Section {
   /** A list of entries, or one. */
   readonly many: boolean
+  /** The entries stand within one element of the section's name; this is what each of them is called. */
+  readonly item?: string
+  /** What a field of any other name holds. */
+  readonly others?: Field
   /** The whole section is one text, without fields. */
   readonly text?: true
   /** Only GLPI's JSON knows it: XML leaves it out. */
   readonly jsonOnly?: true
+  /** JSON has the one entry as the only one of a list. */
+  readonly jsonList?: true
   /** JSON name; null: not in JSON. */
   readonly json: string | null
   readonly doc: string
@@ -75,15 +107,17 @@ type Scalar<F extends Field> = F['kind'] extends 'int'
     : string
 export type ValueOf<F extends Field> = F['kind'] extends 'texts'
   ? readonly string[]
-  : F['kind'] extends 'map'
-    ? F['fields'] extends Fields
-      ? EntryOf<F['fields']>
-      : never
-    : F['kind'] extends 'maps'
+  : F['many'] extends true
+    ? readonly Scalar<F>[]
+    : F['kind'] extends 'map'
       ? F['fields'] extends Fields
-        ? readonly EntryOf<F['fields']>[]
+        ? EntryOf<F['fields']>
         : never
-      : Scalar<F>
+      : F['kind'] extends 'maps'
+        ? F['fields'] extends Fields
+          ? readonly EntryOf<F['fields']>[]
+          : never
+        : Scalar<F>
 /** Undefined is "not known" and leaves the field out. */
 export type EntryOf<T extends Fields> = { readonly [K in keyof T]?: ValueOf<T[K]> | undefined }
 export type ContentOf<S extends Schema> = {

@@ -17,8 +17,17 @@ const empty = { reason: 'empty' } as const
 const text = (value: Scalar): string =>
   typeof value === 'string' ? clean(value) : typeof value === 'boolean' ? (value ? '1' : '0') : String(value)
 
+/** A whole number that the field allows. */
+function within(value: Scalar, [least, most]: readonly [number, number]): Admitted {
+  const digits = text(value).trim()
+  if (digits === '') return empty
+  const number = /^-?\d{1,15}$/.test(digits) ? Number(digits) : Number.NaN
+  return number >= least && number <= most ? { value: number } : bad
+}
+
 /** Whole part of a number that is not negative. Digits beyond 2^53 stay text. */
-function int(value: Scalar): Admitted {
+function int(value: Scalar, { range }: Field): Admitted {
+  if (range) return within(value, range)
   if (typeof value === 'number')
     return value >= 0 && Number.isSafeInteger(Math.trunc(value)) ? { value: Math.trunc(value) } : bad
   const digits = text(value).trim()
@@ -103,6 +112,7 @@ const kinds: Readonly<Record<ScalarKind, (value: Scalar, field: Field) => Admitt
     const address = line.split('%', 1)[0] ?? ''
     return isIpv6(address) ? address : undefined
   }),
+  ip: formed((line) => (isIpv4(line) || isIpv6(line) ? line : undefined)),
   enum: shaped(legal),
 }
 

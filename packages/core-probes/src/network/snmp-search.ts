@@ -1,0 +1,175 @@
+import type { SnmpCredential } from '@fusioninventory/protocol/message'
+import type { Identity } from '../snmp/identify/identity.ts'
+import { identify } from '../snmp/identify/index.ts'
+import { SnmpError, type SnmpSession } from '../snmp/port.ts'
+import { remember } from '../snmp/remember.ts'
+import type { Clock, Stop } from './clock.ts'
+import type { Access, Transport } from './evidence.ts'
+import type { Answered, Exchange, Patience } from './exchange.ts'
+import { communityKnock, engineKnock, type Knocked, SNMP_PORT } from './knock.ts'
+
+/** Where an agent may listen. */
+export interface Door {
+  readonly address: string
+  readonly port: number
+  readonly transport: Transport
+}
+
+/** Opens a session that has not been used yet; rejects with an SnmpError. */
+export type OpenSession = (door: Door, credential: SnmpCredential) => Promise<SnmpSession>
+
+/** Which credential an address took before. */
+export interface KnownAccess {
+  readonly credential: string
+  readonly version: '1' | '2c' | '3'
+}
+
+export interface SnmpSearchOptions {
+  readonly knock: Exchange<Knocked>
+  readonly open: OpenSession
+  readonly credentials: readonly SnmpCredential[]
+  /** Empty: those of each credential, or else 161. */
+  readonly ports: readonly number[]
+  /** Empty: those of each credential, or else UDP. */
+  readonly transports: readonly Transport[]
+  readonly patience: Patience
+  readonly clock: Clock
+  readonly stop: Stop
+  /** Milliseconds between two credentials for one device, for those that lock or report who tries. */
+  readonly delayMs?: number
+  /** Limits sessions at one time. */
+  readonly sessions: <T>(work: () => Promise<T>) => Promise<T>
+}
+
+/** A device that let itself be asked; whoever gets it closes the session. */
+export interface Reached {
+  readonly access: Access
+  readonly identity: Identity
+  readonly session: SnmpSession
+}
+
+/** One thing that was tried, for people; no secret in it. */
+export type Trace = (method: string, what: string) => void
+
+/**
+ * Looks for the first credential that a device takes: per transport, per port, the one it took before, then SNMPv3, 2c and
+ * 1. One packet says whether anybody takes it; only then is a session opened. To who took an SNMPv3 user before no
+ * community is ever sent, for whoever answers there now would read it.
+ */
+export function snmpSearch(options: SnmpSearchOptions) {
+  const ordered = [...options.credentials].sort((a, b) => rank(a) - rank(b))
+  return async (address: string, known: KnownAccess | undefined, trace: Trace): Promise<Reached | undefined> => {
+    const credentials = chosen(ordered, known)
+    for (const door of doorsOf(address, credentials, options)) {
+      const reached = await atDoor(door, credentials, options, trace)
+      if (reached) return reached
+    }
+    return undefined
+  }
+}
+
+const all: readonly Transport[] = ['udp/ipv4', 'udp/ipv6', 'tcp/ipv4', 'tcp/ipv6']
+
+const portsOf = ({ ports }: SnmpCredential, options: SnmpSearchOptions): readonly number[] =>
+  options.ports.length > 0 ? options.ports : ports.length > 0 ? ports : [SNMP_PORT]
+
+const transportsOf = ({ protocols }: SnmpCredential, { transports }: SnmpSearchOptions): readonly Transport[] =>
+  transports.length > 0 ? transports : protocols.length > 0 ? protocols : ['udp/ipv4', 'udp/ipv6']
+
+/** Per transport, per port. */
+function doorsOf(address: string, credentials: readonly SnmpCredential[], options: SnmpSearchOptions): readonly Door[] {
+  const family = address.includes(':') ? 'ipv6' : 'ipv4'
+  const wanted = new Set(credentials.flatMap((one) => transportsOf(one, options)))
+  const ports = [...new Set(credentials.flatMap((one) => portsOf(one, options)))]
+  return all
+    .filter((transport) => transport.endsWith(family) && wanted.has(transport))
+    .flatMap((transport) => ports.map((port) => ({ address, port, transport })))
+}
+
+/** The safest first. */
+const rank = ({ version }: SnmpCredential): number => (version === '3' ? 0 : version === '2c' ? 1 : 2)
+
+function chosen(ordered: readonly SnmpCredential[], known: KnownAccess | undefined): readonly SnmpCredential[] {
+  if (known === undefined) return ordered
+  const allowed = known.version === '3' ? ordered.filter(({ version }) => version === '3') : ordered
+  const is = ({ id, version }: SnmpCredential): boolean => id === known.credential && version === known.version
+  return [...allowed.filter(is), ...allowed.filter((one) => !is(one))]
+}
+
+async function atDoor(
+  door: Door,
+  credentials: readonly SnmpCredential[],
+  options: SnmpSearchOptions,
+  trace: Trace,
+): Promise<Reached | undefined> {
+  const { knock, patience, clock, stop, delayMs = 0 } = options
+  let engine: Promise<Answered<Knocked>> | undefined
+  let first = true
+  for (const credential of credentials) {
+    if (!fits(credential, door, options)) continue
+    if (!first && delayMs > 0) await clock.sleep(delayMs, stop)
+    if (stop.stopped) return undefined
+    first = false
+    const name = `credential ${credential.id} (v${credential.version}), port ${door.port}`
+    if (door.transport.startsWith('udp')) {
+      const knocked =
+        (credential.version === '3' && engine) || knock.ask(door, (id) => packetOf(credential, id), patience)
+      if (credential.version === '3') engine = knocked
+      const { state, tries, ms, from } = await knocked
+      if (state !== 'answer') {
+        trace(
+          'snmp',
+          `${name}: ${silence[state]}${from === undefined ? '' : ` ${from}`} (${packets(tries)}, ${Math.round(ms)} ms)`,
+        )
+        // No way there, for no credential.
+        if (state === 'unreachable' || state === 'stopped') return undefined
+        continue
+      }
+      if (from !== undefined) trace('snmp', `${name}: answered from ${from}`)
+    }
+    const reached = await options.sessions(() => asked(door, credential, options, trace, name))
+    if (reached) return reached
+  }
+  return undefined
+}
+
+const packets = (tries: number): string => `${tries} packet${tries === 1 ? '' : 's'}`
+
+const silence = {
+  silent: 'no answer',
+  foreign: 'answered from another address, which is not taken:',
+  unreachable: 'the system has no way there',
+  stopped: 'stopped',
+} as const
+
+const fits = (credential: SnmpCredential, { port, transport }: Door, options: SnmpSearchOptions): boolean =>
+  portsOf(credential, options).includes(port) && transportsOf(credential, options).includes(transport)
+
+const packetOf = ({ version, community }: SnmpCredential, id: number): Uint8Array =>
+  version === '3' ? engineKnock(id) : communityKnock(version, community ?? '', id)
+
+async function asked(
+  door: Door,
+  credential: SnmpCredential,
+  { open }: SnmpSearchOptions,
+  trace: Trace,
+  name: string,
+): Promise<Reached | undefined> {
+  let session: SnmpSession | undefined
+  try {
+    session = remember(await open(door, credential))
+    const identity = await identify(session)
+    const { requests } = session.stats
+    trace(
+      'snmp',
+      `${name}: ${identity.name ?? identity.description ?? 'a device'} (${requests} requests to identify it)`,
+    )
+    const { address: _, ...where } = door
+    return { session, identity, access: { credential: credential.id, version: credential.version, ...where } }
+  } catch (error) {
+    session?.close()
+    if (!(error instanceof SnmpError)) throw error
+    trace('snmp', `${name}: ${error.message}`)
+    return undefined
+  }
+}
