@@ -16,7 +16,8 @@ export async function walkAll(device: Device, roots: readonly Oid[], limit: numb
   if (!device.alive) await getAll(device, [sysDescr], vlan)
   const columns = roots.map((root) => new Column(root, limit))
   for (;;) {
-    const open = columns.filter(({ end }) => end === undefined)
+    // First those that got least so far: an answer may have been full before it came to them.
+    const open = columns.filter(({ end }) => end === undefined).sort((a, b) => a.steps - b.steps)
     if (open.length === 0) break
     const over = device.walking === 'never' ? 'silent' : device.over
     if (over !== undefined) for (const column of open) column.end = over
