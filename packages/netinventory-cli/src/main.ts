@@ -1,5 +1,9 @@
-import { bareMain, type Main } from '@fusioninventory/cli-kit'
+import { type Main, runTool } from '@fusioninventory/cli-kit'
 import { tool } from './options.ts'
 
-/** Help and version; everything else ends with exit 1 and what to use meanwhile. */
-export const main: Main = bareMain(tool)
+/** `fusioninventory-netinventory`. What asks devices is loaded only when one is to be asked. */
+export const main: Main = (io) =>
+  runTool(tool, io, async (run) => {
+    const { netinventory } = await import('./netinventory.ts')
+    return netinventory(run)
+  })

@@ -12,7 +12,7 @@ export const tools: readonly Tool[] = [
   inventory,
   injector,
   netdiscovery,
-  bareTool(netinventory),
+  netinventory,
   bareTool(agent),
   probe,
   protocol,

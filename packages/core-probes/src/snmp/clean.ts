@@ -29,30 +29,33 @@ function decode(bytes: Uint8Array): string {
 }
 
 /**
- * DisplayString and the like as a line or lines for people: quotes around it taken off, control characters before a line
- * break too, the last line cut at its first unprintable character. Absent stays absent.
+ * DisplayString and the like as a line or lines for people: what stands behind a NUL is no part of it, quotes around it are
+ * taken off, control characters before a line break too, the last line cut at its first unprintable character. Absent stays
+ * absent.
  */
 export function string(value: SnmpValue | undefined): string | undefined {
   if (value === undefined) return undefined
-  const text = plain(value)
-    .replace(/^\\?["']/, '')
-    .replace(/\\?["']$/, '')
-    .replace(/[\p{Cc}]+\n/gu, '\n')
+  const text = unquoted(plain(value).replace(/\0[\s\S]*$/, '')).replace(/[\p{Cc}]+\n/gu, '\n')
   const last = text.lastIndexOf('\n', text.length - 2) + 1
   return (
     text.slice(0, last) + text.slice(last).replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}](?<!\n)[\s\S]*$/u, '')
   ).replace(/\n$/, '')
 }
 
+const unquoted = (text: string): string => text.replace(/^\\?["']/, '').replace(/\\?["']$/, '')
+
 /** `string` with blanks off both ends and inner runs of them as one; empty is absent. */
 export function trimmed(value: SnmpValue | undefined): string | undefined {
   return string(value)?.trim().replace(/\s+/g, ' ') || undefined
 }
 
-/** A serial number: unprintable characters, blanks at the ends and runs of dots taken out; only `X`s are none. */
+/**
+ * A serial number: quotes around it, what stands behind a NUL, unprintable characters, blanks at the ends and runs of dots
+ * taken out; only `X`s are none.
+ */
 export function serial(value: SnmpValue | undefined): string | undefined {
   if (value === undefined) return undefined
-  const text = plain(value)
+  const text = unquoted(plain(value).replace(/\0[\s\S]*$/, ''))
     .replace(/[\p{C}]/gu, '')
     .replace(/\.{2,}/g, '')
     .trim()
@@ -82,13 +85,23 @@ export function mac(value: SnmpValue | undefined): string | undefined {
 function octetsOf(value: SnmpValue): readonly number[] | undefined {
   if (value.type !== 'octets' && value.type !== 'opaque') return undefined
   const raw = value.value
-  if (raw.length === 6 || raw.length === 8) return [...raw]
+  if (raw.length === 6) return [...raw]
   const text = plain(value).trim().replace(/^0x/i, '')
+  // A few digits are a text: a World Wide Name begins with other bytes.
+  if (/^[0-9a-f]{1,11}$/i.test(text)) return [...text.matchAll(/..?/g)].map(([pair]) => Number.parseInt(pair, 16))
+  if (raw.length === 8) return [...raw]
   if (/^[0-9a-f]{1,2}(:[0-9a-f]{1,2})+$/i.test(text)) return text.split(':').map((part) => Number.parseInt(part, 16))
   const digits = text.replace(/[-. :]/g, '')
   if (digits.length >= 12 && digits.length <= 32 && digits.length % 2 === 0 && /^[0-9a-f]+$/i.test(digits))
     return [...Buffer.from(digits, 'hex')]
   return raw.length > 0 && raw.length <= 32 ? [...raw] : undefined
+}
+
+/** As `mac`, of six bytes or six pairs of digits only: where an id may be anything, nothing is made up to look like one. */
+export function exactMac(value: SnmpValue | undefined): string | undefined {
+  if (value?.type !== 'octets') return undefined
+  const six = value.value.length === 6 || /^(0x)?[0-9a-f]{2}([ :-]?[0-9a-f]{2}){5}$/i.test(plain(value).trim())
+  return six ? mac(value) : undefined
 }
 
 /** 6 bytes a MAC; 8 bytes that begin 10 00 or 2x a World Wide Name, kept whole; fewer than 6 padded to one; of more, the last 6. */

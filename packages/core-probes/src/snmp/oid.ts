@@ -17,13 +17,25 @@ export function isBelow(oid: Oid, root: Oid): boolean {
 /** Order of OIDs and of indexes: arc by arc, as numbers; a parent before its children. */
 export function compareOids(a: Oid, b: Oid): number {
   if (a === b) return 0
-  const [x, y] = [a.split('.'), b.split('.')]
-  for (let at = 0; at < x.length && at < y.length; at++) {
-    const difference = Number(x[at]) - Number(y[at])
-    if (difference !== 0) return difference
+  // From the first difference, back to where its arc begins: arcs in front of it are the same.
+  let at = 0
+  while (at < a.length && at < b.length && a.charCodeAt(at) === b.charCodeAt(at)) at++
+  if (at === a.length || at === b.length) {
+    const longer = at === a.length ? b : a
+    if (longer.charCodeAt(at) === dot) return a.length - b.length
   }
-  return x.length - y.length
+  const [left, right] = [arcEnd(a, at), arcEnd(b, at)]
+  // Without leading zeros the longer number is the larger one.
+  return left === right ? a.charCodeAt(at) - b.charCodeAt(at) : left - right
 }
+
+/** Where the arc ends that the character at `at` belongs to. */
+function arcEnd(oid: Oid, at: number): number {
+  const end = oid.indexOf('.', at)
+  return end < 0 ? oid.length : end
+}
+
+const dot = 46
 
 /** 1 to 128 arcs, each 0 to 2^32-1 (RFC 2578 §3.5). A leading dot is taken off. */
 export function oidOf(text: string): Oid | undefined {

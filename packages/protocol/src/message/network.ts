@@ -38,17 +38,6 @@ function contentOf(query: DeviceQuery, report: NetworkReport, log: Log): XmlTree
   return { DEVICE: { ERROR: { ID: id, MESSAGE: message, TYPE: type } } }
 }
 
-/** What stands in CONTENT. */
-export const networkContent = (
-  { query, pid, version }: NetworkJob,
-  report: NetworkReport,
-  log: Log = () => undefined,
-): XmlTree => ({
-  ...contentOf(query, report, log),
-  MODULEVERSION: 'count' in report ? undefined : version,
-  PROCESSNUMBER: pid,
-})
-
 /**
  * A message of a network task. `start` holds the version of the agent. The plugin wants START, (NBIP, DEVICE...), END; GLPI
  * itself refuses all but devices (400, and 500 for `failed`), which is no failure of the task. Values are admitted; `log`
@@ -58,8 +47,12 @@ export function networkReport(
   identity: Identity,
   job: NetworkJob,
   report: NetworkReport,
-  { log, ...options }: XmlOptions & { readonly log?: Log } = {},
+  { log = () => undefined, ...options }: XmlOptions & { readonly log?: Log } = {},
 ): Exchange<Accepted> {
-  const content = networkContent(job, report, log)
+  const content = {
+    ...contentOf(job.query, report, log),
+    MODULEVERSION: 'count' in report ? undefined : job.version,
+    PROCESSNUMBER: job.pid,
+  }
   return { request: xmlRequest(job.query, identity, { CONTENT: content }, options), read: taken }
 }

@@ -9,7 +9,6 @@ import {
 } from '@fusioninventory/core-probes/snmp'
 import { fieldOf, flatten, type Tree } from './flatten.ts'
 import type { Device } from './recordings.ts'
-import { rules } from './rules.ts'
 
 /** One field of one device. `part` is the document that it stands in. */
 export interface Compared {
@@ -45,8 +44,11 @@ export interface Rule {
   readonly when?: (question: Question) => boolean
 }
 
-/** Runs one device and compares both of its documents. */
-export async function compare({ name, recording, expected }: Device): Promise<readonly Compared[]> {
+/** Runs one device and compares both of its documents; what is unequal goes to the rules. */
+export async function compare(
+  { name, recording, expected }: Device,
+  rules: readonly Rule[],
+): Promise<readonly Compared[]> {
   const session = remember(recordedSession(recording))
   let discovery: Tree = {}
   let inventory: Tree = {}

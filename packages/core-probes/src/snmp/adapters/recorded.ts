@@ -10,9 +10,10 @@ export interface Recording {
 /** Replays a recording; requests are counted as one a call, for there is no packet. */
 export function recordedSession(recording: Recording, address = '127.0.0.1'): SnmpSession {
   const stats = { requests: 0, retransmissions: 0, lost: 0, bytes: 0 }
-  return contextOf(recording.values, recording.vlans, address, stats)
+  return contextOf(recording.values, recording.vlans ?? new Map(), address, stats)
 }
 
+/** `vlans` undefined: a context, which may be empty. */
 function contextOf(
   values: Values,
   vlans: ReadonlyMap<string, Values> | undefined,
@@ -29,7 +30,8 @@ function contextOf(
     stats,
     async get(oids) {
       stats.requests++
-      if (values.size === 0) throw new SnmpError('missing', `missing response from host ${address}`)
+      if (values.size === 0 && vlans !== undefined)
+        throw new SnmpError('missing', `missing response from host ${address}`)
       const found = new Map<Oid, SnmpValue>()
       for (const oid of oids) {
         const value = values.get(oid)

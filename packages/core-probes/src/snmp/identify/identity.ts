@@ -1,4 +1,7 @@
+import type { DeviceModule, DeviceType } from '../devices/module.ts'
 import type { SnmpValue } from '../port.ts'
+
+export type { DeviceType } from '../devices/module.ts'
 
 /** Software of a device or of a part of it: one FIRMWARES entry. */
 export interface Firmware {
@@ -10,8 +13,20 @@ export interface Firmware {
   readonly MANUFACTURER?: string
 }
 
-/** COMPUTER, NETWORKING, PRINTER, STORAGE, POWER, PHONE, VIDEO or KVM. */
-export type DeviceType = 'COMPUTER' | 'NETWORKING' | 'PRINTER' | 'STORAGE' | 'POWER' | 'PHONE' | 'VIDEO' | 'KVM'
+/** Fields whose origin is kept. */
+export type IdentityField =
+  | 'type'
+  | 'manufacturer'
+  | 'model'
+  | 'serial'
+  | 'firmware'
+  | 'mac'
+  | 'name'
+  | 'location'
+  | 'contact'
+  | 'uptime'
+  | 'description'
+  | 'addresses'
 
 /** What a device is. Absent: it does not say. */
 export interface Identity {
@@ -37,4 +52,8 @@ export interface Identity {
   readonly objectId?: string
   /** The system group as it was read. */
   readonly system: ReadonlyMap<string, SnmpValue>
+  /** The kinds of device that it is, by priority; `extend` lets them add to an inventory. */
+  readonly modules: readonly DeviceModule[]
+  /** Which module or rule gave a field, and from which OID: `mikrotik: 1.3.6.1.2.1.1.1.0`. */
+  readonly sources: Readonly<Partial<Record<IdentityField, string>>>
 }

@@ -1,34 +1,128 @@
-import { duration, string, trimmed } from '../clean.ts'
-import { mib2 } from '../oid.ts'
-import { SnmpError, type SnmpSession } from '../port.ts'
+import { Answers } from '../devices/answers.ts'
+import { registry } from '../devices/index.ts'
+import type { DeviceModule } from '../devices/module.ts'
+import { instancesOf, tablesOf } from '../devices/source.ts'
+import { type Oid, SnmpError, type SnmpSession } from '../port.ts'
+import { addressColumns } from './addresses.ts'
+import { assemble } from './assemble.ts'
+import { asksResources, choose, isCertain, rowColumns, sureModules, triggers } from './choose.ts'
+import { entityColumns, entityFirst } from './entity.ts'
+import {
+  addresses,
+  BRIDGE_ADDRESS,
+  BRIDGE_PORTS,
+  hostResources,
+  IP_FORWARDING,
+  interfaces,
+  PORT_MONITOR_NAME,
+  printer,
+  SYS_OR_ID,
+  system,
+  ups,
+} from './generic.ts'
+import { interfaceColumns } from './hardware-address.ts'
 import type { Identity } from './identity.ts'
+import type { IdentifyOptions } from './options.ts'
+import { privateFirmwares, privateSerials } from './serial.ts'
+import { kindOf } from './system.ts'
 
-/** SNMPv2-MIB, the system group (RFC 3418). */
-const system = {
-  description: `${mib2}.1.1.0`,
-  objectId: `${mib2}.1.2.0`,
-  uptime: `${mib2}.1.3.0`,
-  contact: `${mib2}.1.4.0`,
-  name: `${mib2}.1.5.0`,
-  location: `${mib2}.1.6.0`,
+export type { IdentifyOptions } from './options.ts'
+
+/**
+ * Says what a device is, in few requests: the system group; then all instances that the modules of its kind and the standard
+ * MIBs may need, together; then, together too, the tables that are still needed. Rejects with an `SnmpError` where the device
+ * does not answer, or has nothing that an agent must have.
+ */
+export async function identify(session: SnmpSession, options: IdentifyOptions = {}): Promise<Identity> {
+  const answers = new Answers(session)
+  await answers.get(Object.values(system))
+  const kind = kindOf(answers)
+  const all = [...(options.devices ?? []), ...registry]
+  const sure = sureModules(all, kind)
+  if (asksResources(all, kind)) await answers.walk([SYS_OR_ID])
+  await answers.get([
+    ...triggers(all, kind),
+    ...instances(choose(all, kind, answers), kind.objectId),
+    ...instances(sure, kind.objectId),
+    ...standard(answers),
+  ])
+  let modules = choose(all, kind, answers)
+  const columns = rowColumns(all, kind)
+  if (columns.length > 0 && !isCertain(modules, kind, answers)) {
+    await answers.walk(columns)
+    modules = choose(all, kind, answers)
+  }
+  await answers.get(instances(modules, kind.objectId))
+  if (answers.empty) throw new SnmpError('missing', `missing response from host ${session.address}`)
+  const found = (): Identity => assemble(answers, kind, modules, options)
+  await walkWhatLacks(answers, modules, found())
+  return found()
 }
 
-/** Says what a device is. Rejects with an `SnmpError` where it does not answer. */
-export async function identify(session: SnmpSession): Promise<Identity> {
-  const values = await session.get(Object.values(system))
-  if (values.size === 0) throw new SnmpError('missing', `missing response from host ${session.address}`)
-  const objectId = values.get(system.objectId)
-  const uptime = values.get(system.uptime)
-  const found = {
-    description: string(values.get(system.description)),
-    objectId: objectId?.type === 'oid' ? objectId.value : undefined,
-    uptime: uptime?.type === 'ticks' ? duration(uptime.value) : undefined,
-    contact: trimmed(values.get(system.contact)),
-    name: trimmed(values.get(system.name)),
-    location: trimmed(values.get(system.location)),
-  }
-  const given = Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined))
-  return { ...given, addresses: [], firmwares: [], system: values }
+/** The tables for what the instances did not say; the last resorts only when these do not say it either. */
+async function walkWhatLacks(answers: Answers, modules: readonly DeviceModule[], identity: Identity): Promise<void> {
+  const lacksEntity = identity.model === undefined || identity.serial === undefined || identity.firmware === undefined
+  await answers.walk([
+    ...modules.flatMap((module) => firstSources(module).flatMap(tablesOf)),
+    ...modules.flatMap(({ otherwise }) => [
+      ...(identity.model === undefined ? tablesOf(otherwise?.model) : []),
+      ...(identity.serial === undefined ? tablesOf(otherwise?.serial) : []),
+      ...(identity.firmware === undefined ? tablesOf(otherwise?.firmware) : []),
+    ]),
+    ...addressColumns,
+    ...(lacksEntity ? entityColumns : []),
+    ...(identity.mac === undefined ? interfaceColumns : []),
+    ...(identity.serial === undefined && identity.type === 'PRINTER' ? [printer.serials] : []),
+  ])
+  const holder = answers.value(`${addresses.interface}.${answers.address}`)
+  await answers.get([
+    ...(identity.serial === undefined ? privateSerials : []),
+    ...(identity.firmware === undefined ? privateFirmwares : []),
+    ...(holder?.type === 'integer' ? [`${interfaces.mac}.${holder.value}`] : []),
+  ])
+}
+
+/** Sources that come before the standard MIBs. */
+const firstSources = (module: DeviceModule) => [
+  module.manufacturer,
+  module.model,
+  module.serial,
+  module.firmware,
+  module.firmwareDate,
+  module.mac,
+  module.address,
+  module.hostname,
+  ...(module.firmwares ?? []).flatMap(({ name, version }) => [version, ...(typeof name === 'string' ? [] : [name])]),
+]
+
+const allSources = (module: DeviceModule) => [
+  ...firstSources(module),
+  module.otherwise?.model,
+  module.otherwise?.serial,
+  module.otherwise?.firmware,
+]
+
+const instances = (modules: readonly DeviceModule[], objectId: Oid | undefined): readonly Oid[] =>
+  modules.flatMap((module) => allSources(module).flatMap((source) => instancesOf(source, objectId)))
+
+/** Instances of standard MIBs. */
+function standard(answers: Answers): readonly Oid[] {
+  return [
+    BRIDGE_ADDRESS,
+    BRIDGE_PORTS,
+    IP_FORWARDING,
+    `${addresses.interface}.${answers.address}`,
+    ...entityFirst,
+    ...Object.values(hostResources).filter((oid) => oid !== hostResources.printerType),
+    printer.name,
+    printer.serial,
+    printer.vendor,
+    printer.supply,
+    ups.manufacturer,
+    ups.model,
+    ups.name,
+    ...(answers.value(system.name) === undefined ? [PORT_MONITOR_NAME] : []),
+  ]
 }
 
 /** The DEVICE of a discovery, without what depends on the call: IP, ENTITY, AUTHSNMP. */

@@ -260,6 +260,19 @@ numbers.set('sysUpTimeInstance', '1.3.6.1.2.1.1.3.0')
 /** OID of an object or a node by its name, without that of its module; undefined where it is not known. */
 export const oidOfName = (name: string): Oid | undefined => numbers.get(name)
 
+/** Names by OID, objects before the nodes above them. */
+const names = new Map([...numbers].map(([name, oid]) => [oid, name]))
+
+/** `ifDescr.3` for 1.3.6.1.2.1.2.2.1.2.3: an instance as snmpwalk prints it; the OID where its object is not known. */
+export function printedOid(oid: Oid): string {
+  for (let end = oid.length; end > 0; end = oid.lastIndexOf('.', end - 1)) {
+    const root = oid.slice(0, end)
+    const name = names.get(root)
+    if (name !== undefined) return nodes[name] === undefined ? name + oid.slice(end) : oid
+  }
+  return oid
+}
+
 /** Objects of hardware addresses: with MIB files they are printed as `STRING: 0:1b:21:aa:bb:cc`, SNMPv2-TC. */
 export const physicalAddresses: readonly Oid[] = [
   'ifPhysAddress',

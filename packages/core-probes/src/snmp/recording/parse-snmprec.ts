@@ -3,7 +3,8 @@ import { MAX_OCTETS, type Oid, type SnmpValue } from '../port.ts'
 
 /**
  * A `.snmprec` recording (the format of snmpsim): one instance a line, `OID|TAG|VALUE`. TAG is the BER tag in decimal, with
- * `x` when VALUE is in hex; `4e` and the like (other variations) are taken by their number. Lines that are none are skipped.
+ * `x` when VALUE is in hex and `e` when it has escapes; of values that a module of snmpsim makes up (`2:numeric`) the one that
+ * they begin with is taken. Lines that are none are skipped.
  */
 export function parseSnmprec(text: string): Map<Oid, SnmpValue> {
   const values = new Map<Oid, SnmpValue>()
@@ -17,10 +18,23 @@ export function parseSnmprec(text: string): Map<Oid, SnmpValue> {
   return values
 }
 
+const escapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', '0': '\0' }
+
+/** Text as the other variations write it. */
+function unescaped(text: string): string {
+  return text.replace(/\\(?:x([0-9a-fA-F]{2})|(.))/g, (_, hex: string | undefined, one: string) =>
+    hex === undefined ? (escapes[one] ?? one) : String.fromCharCode(Number.parseInt(hex, 16)),
+  )
+}
+
 /** Tags: X.690 §8 for the universal ones, RFC 2578 §7.1 (SNMPv2-SMI) for the application ones. */
-function snmpValue(tag: string, text: string): SnmpValue | undefined {
-  const hex = tag.endsWith('x')
-  switch (Number.parseInt(tag, 10)) {
+function snmpValue(tag: string, written: string): SnmpValue | undefined {
+  const [, digits = '', form, module] = /^(\d+)([xe]?)(?::(\w+))?$/.exec(tag) ?? []
+  const begins = module === undefined ? written : /(?:^|,)(?:initial|value)=([^,]*)/.exec(written)?.[1]
+  if (begins === undefined) return undefined
+  const hex = form === 'x'
+  const text = form === 'e' ? unescaped(begins) : begins
+  switch (Number(digits)) {
     case 2:
       return number('integer', text, -0x8000_0000, 0xffff_ffff)
     case 4:

@@ -4,8 +4,8 @@ import { valueOfPrinted } from './walk-value.ts'
 
 /** A name and its index: numbers, dots, names, quoted text in an index, brackets. */
 const name = String.raw`(?:\.?\d[\d.]*|\.?[A-Za-z][\w-]*(?:::[A-Za-z][\w-]*)?(?:[.[](?:"(?:[^"\\]|\\.)*"|'[^']*'|[\w:-]+)\]?)*)`
-const withEquals = new RegExp(`^(${name}) = (.*)$`)
-const quick = new RegExp(`^(${name}) (.*)$`)
+const withEquals = new RegExp(`^(${name}) = (.*)$`, 's')
+const quick = new RegExp(`^(?=[^ ]*[.[]|sysUpTimeInstance )(${name}) (.*)$`, 's')
 
 /** After these nothing follows that belongs to the device. */
 const end = /^(No more variables left in this MIB View|End of MIB)/
@@ -17,10 +17,11 @@ const end = /^(No more variables left in this MIB View|End of MIB)/
  */
 export function parseWalk(text: string): Map<Oid, SnmpValue> {
   const values = new Map<Oid, SnmpValue>()
-  const lines = text.split('\n')
+  let lines = text.split('\n')
   // Only of files that went through a system that ends lines so: a value may end in a carriage return.
-  const returns = lines.filter((line) => line.endsWith('\r')).length > lines.length / 2
-  const record = lines.some((line) => withEquals.test(line.trimEnd())) ? withEquals : quick
+  if (lines.filter((line) => line.endsWith('\r')).length > lines.length / 2)
+    lines = lines.map((line) => line.replace(/\r$/, ''))
+  const record = lines.some((line) => withEquals.test(line) || emptyRecord.test(line)) ? withEquals : quick
   let oid: Oid | undefined
   let value: string[] = []
   const flush = (): void => {
@@ -29,9 +30,8 @@ export function parseWalk(text: string): Map<Oid, SnmpValue> {
     oid = undefined
     value = []
   }
-  for (const whole of lines) {
-    const line = returns ? whole.replace(/\r$/, '') : whole
-    const [, printed, rest] = record.exec(`${line}`) ?? emptyRecord.exec(line) ?? []
+  for (const line of lines) {
+    const [, printed, rest] = record.exec(line) ?? emptyRecord.exec(line) ?? []
     if (printed === undefined || rest === undefined) {
       if (oid !== undefined && value.length < mostLines) value.push(line)
     } else {
