@@ -15,6 +15,8 @@ export interface AgentOptions {
   readonly getOnly?: boolean
   /** GETBULK is refused. */
   readonly noBulk?: boolean
+  /** GETNEXT and GETBULK are answered to v1 only. */
+  readonly oldWalks?: boolean
   /** The same instances again and again. */
   readonly endless?: boolean
   /** Every value is an octet string. */
@@ -37,10 +39,10 @@ export class Agent {
   answer(bytes: Buffer): Buffer | undefined {
     const request = requestOf(bytes)
     if (request === undefined) return undefined
-    const { versions, getOnly, noBulk, most = Number.POSITIVE_INFINITY } = this.options
+    const { versions, getOnly, noBulk, oldWalks, most = Number.POSITIVE_INFINITY } = this.options
     const view = this.#view(request.community)
     if (view === undefined || (versions && !versions.includes(request.version === 0 ? '1' : '2c'))) return undefined
-    if (getOnly && request.pdu !== get) return undefined
+    if (request.pdu !== get && (getOnly || (oldWalks && request.version !== 0))) return undefined
     if (request.oids.length > most) return this.#error(request, tooBig, 0)
     if (request.pdu === getBulk && noBulk) return this.#error(request, genErr, 0)
     switch (request.pdu) {

@@ -39,7 +39,8 @@ export function assemble(
   if (!unnamed) draft.say('manufacturer', table.manufacturer, 'sysObjectID')
   draft.say('manufacturer', words.manufacturer, 'sysDescr')
   draft.byInstance('manufacturer', [printer.vendor], label)
-  if (unnamed) draft.byEntity('manufacturer', entity.manufacturer, label)
+  // Parts are made by others; only the maker of the whole counts.
+  draft.byEntity('manufacturer', entity.manufacturer, label, true)
   draft.byInstance('manufacturer', [ups.manufacturer], label)
   draft.say('manufacturer', table.manufacturer, 'sysObjectID')
 

@@ -5,7 +5,7 @@ import { valueOfPrinted } from './walk-value.ts'
 /** A name and its index: numbers, dots, names, quoted text in an index, brackets. */
 const name = String.raw`(?:\.?\d[\d.]*|\.?[A-Za-z][\w-]*(?:::[A-Za-z][\w-]*)?(?:[.[](?:"(?:[^"\\]|\\.)*"|'[^']*'|[\w:-]+)\]?)*)`
 const withEquals = new RegExp(`^(${name}) = (.*)$`, 's')
-const quick = new RegExp(`^(${name}) (.*)$`, 's')
+const quick = new RegExp(`^(?=[^ ]*[.[]|sysUpTimeInstance )(${name}) (.*)$`, 's')
 
 /** After these nothing follows that belongs to the device. */
 const end = /^(No more variables left in this MIB View|End of MIB)/

@@ -113,7 +113,7 @@ export const identifyRules: readonly Rule[] = [
     verdict: 'fixed',
     fields: both('FIRMWARE'),
     reason: 'no `(build )` around nothing (recordings, known error 10)',
-    when: ({ expected, got }) => expected === `${got} (build )`,
+    when: ({ expected, got = '' }) => expected === `${got} (build )`,
   },
   {
     verdict: 'fixed',

@@ -52,6 +52,9 @@ export class Device {
   alive = false
   /** It has answered a GETNEXT or GETBULK. */
   walked = false
+  /** It has answered a GETBULK; GETBULK was tried once more after it had not. */
+  bulked = false
+  retried = false
   /** v1: it refuses a whole GET for one name that it does not know. */
   strict = false
   /** A VLAN context answered; and how many in turn did not. */

@@ -3,8 +3,8 @@ import { type Device, sysDescr } from './device.ts'
 import { getAll } from './get.ts'
 import { walkAll } from './walk.ts'
 
-/** Contexts in turn that do not answer, after which no other is asked for. */
-const mostMissing = 3
+/** Contexts in turn that do not answer, after which no other is asked for; where there are some, a few may be inactive. */
+const mostMissing = { found: 10, none: 3 }
 
 /** The session of a device, or of it in the context of a VLAN. */
 export function sessionOf(device: Device, vlan?: string): SnmpSession {
@@ -18,12 +18,13 @@ export function sessionOf(device: Device, vlan?: string): SnmpSession {
     vlan: (id) =>
       device.inTurn(async () => {
         const { contexts } = device
-        if (!contexts.found && contexts.missing >= mostMissing) return undefined
+        if (contexts.missing >= mostMissing[contexts.found ? 'found' : 'none']) return undefined
         if (!(await answers(device, id))) {
           contexts.missing++
           return undefined
         }
         contexts.found = true
+        contexts.missing = 0
         return sessionOf(device, id)
       }),
     close: () => device.close(),

@@ -17,6 +17,11 @@ export class Size {
     return this.#now
   }
 
+  /** To be tried with little. */
+  reset(size: number): void {
+    this.#now = Math.min(size, this.#most)
+  }
+
   succeeded(): void {
     this.#successes++
     if (this.#successes % successes === 0) this.#now = Math.min(this.#most, this.#now * 2)

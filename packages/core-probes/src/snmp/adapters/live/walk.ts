@@ -8,6 +8,7 @@ import type { Answer, Binding } from './wire.ts'
 const mostBindings = 200
 /** Repetitions of the first request: most tables are short. */
 const firstRepetitions = 10
+const smallBulk = 2
 
 /** Subtrees, column by column beside each other; the port says what a walk is. */
 export async function walkAll(device: Device, roots: readonly Oid[], limit: number, vlan?: string): Promise<Walk[]> {
@@ -15,7 +16,8 @@ export async function walkAll(device: Device, roots: readonly Oid[], limit: numb
   if (!device.alive) await getAll(device, [sysDescr], vlan)
   const columns = roots.map((root) => new Column(root, limit))
   for (;;) {
-    const open = columns.filter(({ end }) => end === undefined)
+    // First those that got least so far: an answer may have been full before it came to them.
+    const open = columns.filter(({ end }) => end === undefined).sort((a, b) => a.steps - b.steps)
     if (open.length === 0) break
     const over = device.walking === 'never' ? 'silent' : device.over
     if (over !== undefined) for (const column of open) column.end = over
@@ -74,10 +76,8 @@ async function step(device: Device, open: readonly Column[], vlan: string | unde
     smallest && device.walked ? undefined : device.pace.patience,
   )
   if (answer.kind === 'bindings' && answer.bindings.length > 0) {
-    device.walked = true
-    device.repetitions.succeeded()
-    device.columns.succeeded()
     spread(columns, answer.bindings)
+    succeeded(device)
   } else if (answer.kind === 'error' && answer.status === 'noSuchName' && named(columns, answer.at)) {
     // v1: nothing follows this one. More than one column, and it does not say which: one by one.
     const column = columns[answer.at ?? 0]
@@ -108,7 +108,14 @@ function spread(columns: readonly Column[], bindings: readonly Binding[]): void 
 /** Refused or not answered: asks for less, then in another way, and gives the column up last. */
 async function smaller(device: Device, columns: readonly Column[], repetitions: number, answer: Answer): Promise<void> {
   const silent = answer.kind === 'silent'
-  if (repetitions > 1) {
+  if (!device.walked && (columns.length > 1 || repetitions > smallBulk)) {
+    // No table could be read yet: little of one column says quickly whether this way is one.
+    device.columns.reset(1)
+    device.repetitions.reset(smallBulk)
+    return
+  }
+  if (device.walked ? distrusted(device, answer) : other(device)) return
+  if (repetitions > 1 && device.walked) {
     if (silent) device.repetitions.lost(repetitions)
     else device.repetitions.tooBig(repetitions)
     return
@@ -118,10 +125,28 @@ async function smaller(device: Device, columns: readonly Column[], repetitions: 
     else device.columns.tooBig(columns.length)
     return
   }
-  // Where tables could be read before, it is this one that cannot.
-  if (!device.walked && other(device)) return
   for (const column of columns) column.end = silent ? 'silent' : 'refused'
   if (silent) await device.check()
+}
+
+function succeeded(device: Device): void {
+  device.walked = true
+  device.bulked ||= device.walking === 'bulk'
+  device.repetitions.succeeded()
+  device.columns.succeeded()
+  // It may have been bad luck that GETBULK was not answered: once more, and little.
+  if (device.walking !== 'next' || device.version === '1' || device.retried) return
+  device.retried = true
+  device.walking = 'bulk'
+  device.columns.reset(1)
+  device.repetitions.reset(smallBulk)
+}
+
+/** GETBULK again was not answered where GETNEXT had been. */
+function distrusted(device: Device, { kind }: Answer): boolean {
+  if (device.walking !== 'bulk' || !device.retried || kind === 'bindings' || device.bulked) return false
+  device.walking = 'next'
+  return true
 }
 
 /** The next way to read tables, where one is left. */
