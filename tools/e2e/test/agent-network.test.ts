@@ -55,6 +55,36 @@ describe.skipIf(process.platform !== 'linux')('devices of a network', () => {
     }
   })
 
+  test('NETDISCOVERY: START, the count, a message a device, END', async () => {
+    const { port, devices, stop } = await farm()
+    try {
+      const first = devices[0]?.address ?? ''
+      const last = devices.at(-1)?.address ?? ''
+      const job = `<RESPONSE>STOP</RESPONSE><OPTION><NAME>NETDISCOVERY</NAME><PARAM PID="55" THREADS_DISCOVERY="8" TIMEOUT="1"/><RANGEIP ID="1" IPSTART="${first}" IPEND="${last}" ENTITY="9" PORT="${port}"/><AUTHENTICATION ID="3" VERSION="2c" COMMUNITY="public"/></OPTION>`
+      const server = await serve({ answer: prologAnswer(job) })
+      const agent = newAgent()
+      const result = await agent.run(['--server', server.url, '--debug'], { timeoutMs: 60_000 })
+      expectSuccess(result)
+      const roots = server.requests.slice(1).map((request) => rootOf(request))
+      for (const root of roots) {
+        expect(textAt(root, 'QUERY')).toBe('NETDISCOVERY')
+        expect(textAt(root, 'CONTENT', 'PROCESSNUMBER')).toBe('55')
+      }
+      expect(textAt(roots[0], 'CONTENT', 'AGENT', 'START')).toBe('1')
+      expect(textAt(roots[1], 'CONTENT', 'AGENT', 'NBIP')).toBe(String(devices.length))
+      expect(textAt(roots.at(-1), 'CONTENT', 'AGENT', 'END')).toBe('1')
+      const found = roots.slice(2, -1)
+      const all = (name: string) => found.map((root) => textAt(root, 'CONTENT', 'DEVICE', name))
+      expect(all('IP').sort()).toEqual(devices.map(({ address }) => address).sort())
+      expect(all('SNMPHOSTNAME')).toContain('printer-lab2')
+      expect(new Set(all('AUTHSNMP'))).toEqual(new Set(['3']))
+      expect(new Set(all('ENTITY'))).toEqual(new Set(['9']))
+      expect(result.stderr).not.toContain('public')
+    } finally {
+      stop()
+    }
+  })
+
   test('a server that goes away in the middle: what it did not get is kept, and sent at the next contact', async () => {
     const { port, devices, stop } = await farm()
     try {

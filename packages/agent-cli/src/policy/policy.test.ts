@@ -48,14 +48,50 @@ const apply = (text: string, at = noon) => {
 const lines = ({ refusals }: ReturnType<typeof apply>): readonly string[] =>
   refusals.map(({ task, what, reason }) => `${task}: ${what}: ${reason}`)
 
-test('no policy: what is installed is done, and what is not is told', () => {
+test('no policy: all is done', () => {
   const allowed = applyPolicy(agenda, noPolicy, noon)
-  expect(allowed.agenda.inventory).toBe(true)
-  expect(allowed.agenda.orders.wake).toHaveLength(2)
-  for (const { task, reason } of allowed.refusals) {
-    expect(task).toBe('NetDiscovery')
-    expect(reason).toBe('the task is not installed')
+  expect(allowed.agenda).toEqual(agenda)
+  expect(allowed).toMatchObject({ refusals: [], addresses: 100 + 254 + 2 })
+})
+
+test('ranges: a range that is not within one of them is refused as a whole, and so is each device', () => {
+  const allowed = apply('scan-ranges = 10.0.0.0/24, 192.0.2.0/28')
+  expect(allowed.agenda.orders.discoveries[0]?.ranges.map(({ start }) => start)).toEqual(['10.0.0.1'])
+  expect(allowed.agenda.orders.queries[0]?.devices.map(({ ip }) => ip)).toEqual(['10.0.0.7', '192.0.2.7'])
+  expect(lines(allowed)).toEqual([
+    'NetDiscovery: 192.0.2.1 to 192.0.2.254: the policy of this machine does not allow these addresses',
+  ])
+  expect(allowed.refusals[0]?.whole).toBe(false)
+  expect(lines(apply('scan-ranges = none'))).toHaveLength(3)
+})
+
+test('so many addresses in one contact, and in an hour', () => {
+  expect(apply('scan-addresses = 101').agenda.orders.discoveries[0]?.ranges).toHaveLength(1)
+  expect(apply('scan-addresses = 101').agenda.orders.queries[0]?.devices).toHaveLength(1)
+  expect(apply('scan-rate = 400', { minute: 0, scanned: 300 }).agenda.orders.discoveries[0]?.ranges).toHaveLength(1)
+  const none = apply('scan-rate = 400', { minute: 0, scanned: 400 })
+  expect(none.agenda.orders).toMatchObject({ discoveries: [], queries: [] })
+  expect(lines(none)[0]).toContain('more addresses than the policy of this machine allows')
+})
+
+test('hours: also past midnight; threads; credentials by version, or none of the server', () => {
+  for (const [minute, open] of [
+    [1320, true],
+    [359, true],
+    [360, false],
+    [720, false],
+  ] as const) {
+    const { orders: left } = apply('hours = 22:00-06:00', { minute, scanned: 0 }).agenda
+    expect(left.discoveries.length > 0, String(minute)).toBe(open)
+    expect(left.wake).toHaveLength(2)
   }
+  expect(apply('scan-threads = 5').agenda.orders.discoveries[0]?.threads).toBe(5)
+  const third = apply('snmp-versions = 3')
+  expect(third.agenda.orders.discoveries[0]?.credentials.map(({ version }) => version)).toEqual(['3'])
+  expect(lines(third)).toEqual([
+    "NetInventory: 2 devices, the first of them 10.0.0.7: the policy of this machine does not allow the server's credentials",
+  ])
+  expect(apply('server-credentials = no').agenda.orders.discoveries[0]?.credentials).toEqual([])
 })
 
 test('tasks: what is not named is refused', () => {

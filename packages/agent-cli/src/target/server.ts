@@ -184,6 +184,14 @@ async function runTaskFor(context: ServerContext, task: Task, saved: (known: Tak
       const { wakeForServer } = await import('../tasks/wakeonlan/server.ts')
       return wakeForServer(context)
     }
+    case 'netdiscovery': {
+      const { networkForServer } = await import('../tasks/network/server.ts')
+      return networkForServer(context, {
+        task: 'netdiscovery',
+        title: 'NetDiscovery',
+        jobs: context.agenda.orders.discoveries,
+      })
+    }
     case 'netinventory': {
       const { networkForServer } = await import('../tasks/network/server.ts')
       return networkForServer(context, {

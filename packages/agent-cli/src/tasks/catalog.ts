@@ -16,12 +16,7 @@ const later = 'it is not part of this version'
 export const catalog = [
   { name: 'inventory', title: 'Inventory', local: true },
   { name: 'collect', title: 'Collect', local: false, missing: later },
-  {
-    name: 'netdiscovery',
-    title: 'NetDiscovery',
-    local: false,
-    missing: `${later}; run fusioninventory-netdiscovery when it is there`,
-  },
+  { name: 'netdiscovery', title: 'NetDiscovery', local: false },
   { name: 'netinventory', title: 'NetInventory', local: false },
   { name: 'esx', title: 'ESX', local: false, missing: later },
   {
