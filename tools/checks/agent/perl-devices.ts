@@ -26,6 +26,12 @@ export const jobFor = ({ port, devices }: Farm): string => {
   return `<OPTION><NAME>SNMPQUERY</NAME><PARAM PID="42" THREADS_QUERY="1" TIMEOUT="1"/>${asked.join('')}<AUTHENTICATION ID="1" VERSION="2c" COMMUNITY="public"/></OPTION>`
 }
 
+/** A search of all of them, and of an address that nobody has. */
+export const searchFor = ({ port, devices }: Farm): string => {
+  const [first = '', last = ''] = [devices[0]?.address, devices.at(-1)?.address]
+  return `<OPTION><NAME>NETDISCOVERY</NAME><PARAM PID="42" THREADS_DISCOVERY="1" TIMEOUT="1"/><RANGEIP ID="1" IPSTART="${first}" IPEND="${last}" ENTITY="7" PORT="${port}"/><AUTHENTICATION ID="1" VERSION="2c" COMMUNITY="public"/></OPTION>`
+}
+
 /** What a message is about: `START`, `device 3`, `error 6`, `END`, of job 42. */
 export function about({ document }: RecordedRequest): string {
   if (document?.kind !== 'xml') return 'no message'
@@ -37,10 +43,33 @@ export function about({ document }: RecordedRequest): string {
       ? 'START'
       : at('AGENT', 'END') !== undefined
         ? 'END'
-        : at('DEVICE', 'ERROR', 'ID') !== undefined
-          ? `error ${at('DEVICE', 'ERROR', 'ID')}`
-          : `device ${at('DEVICE', 'INFO', 'ID')}`
+        : at('AGENT', 'NBIP') !== undefined
+          ? `NBIP ${at('AGENT', 'NBIP')}`
+          : at('DEVICE', 'IP') !== undefined
+            ? `found ${at('DEVICE', 'IP')}`
+            : at('DEVICE', 'ERROR', 'ID') !== undefined
+              ? `error ${at('DEVICE', 'ERROR', 'ID')}`
+              : `device ${at('DEVICE', 'INFO', 'ID')}`
   return `${what}, job ${job}`
+}
+
+/** Fields of a device that was found: those that the Perl agent has we have, too, with the same values. */
+export function sameFound(theirs: RecordedRequest, ours: RecordedRequest): void {
+  const fields = ({ document }: RecordedRequest): Readonly<Record<string, string>> =>
+    document?.kind === 'xml'
+      ? Object.fromEntries(
+          document.root.children
+            .find(({ name }) => name === 'CONTENT')
+            ?.children.find(({ name }) => name === 'DEVICE')
+            ?.children.map(({ name, text }) => [name, text]) ?? [],
+        )
+      : {}
+  const [reference, own] = [fields(theirs), fields(ours)]
+  const lacking = Object.keys(reference).filter((name) => !Object.hasOwn(own, name))
+  assert.deepEqual(lacking, [], `lacks ${lacking.map((name) => `${name}=${reference[name]}`).join()}`)
+  // Time goes on between the two; what is nested (IPS) is judged on recordings, by the conformance runner.
+  for (const [name, value] of Object.entries(reference))
+    if (name !== 'UPTIME' && value.trim() !== '') assert.equal(own[name], value, name)
 }
 
 /** INFO of a device: what the Perl agent tells of it we tell, too. */

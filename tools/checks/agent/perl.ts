@@ -9,7 +9,7 @@ import { type ServerOptions, startServer, type TestServer } from '../../testkit/
 import type { XmlElement } from '../../testkit/src/server/xml.ts'
 import { check, skip } from '../checks.ts'
 import { compareSection, contentOf, later, ofTheAgent, sections } from '../perl-compare.ts'
-import { about, devicesOf, jobFor, sameDevice } from './perl-devices.ts'
+import { about, devicesOf, jobFor, sameDevice, sameFound, searchFor } from './perl-devices.ts'
 
 const perl = '/usr/bin/fusioninventory-agent'
 /** Where Debian's agent keeps its state, which no option changes. */
@@ -77,8 +77,9 @@ const queryOf = ({ document }: RecordedRequest): string =>
   document?.kind === 'xml' ? (document.query ?? '') : (document?.kind ?? 'empty')
 const lineOf = (request: RecordedRequest): string => `${request.method} ${request.url} ${queryOf(request)}`
 
+const isNetwork = (request: RecordedRequest): boolean => ['SNMPQUERY', 'NETDISCOVERY'].includes(queryOf(request))
 const isEnd = (request: RecordedRequest | undefined): boolean =>
-  request !== undefined && queryOf(request) === 'SNMPQUERY' && about(request).startsWith('END')
+  request !== undefined && isNetwork(request) && about(request).startsWith('END')
 
 /** A refused message is sent again with credentials, and what was refused tells nothing; nor does an END after an END. */
 const telling = (requests: readonly RecordedRequest[], auth: boolean): readonly RecordedRequest[] =>
@@ -129,8 +130,15 @@ async function ofNetworks(
   ours: readonly RecordedRequest[],
   title: string,
 ): Promise<void> {
-  const network = (all: readonly RecordedRequest[]): readonly RecordedRequest[] =>
-    all.filter((request) => queryOf(request) === 'SNMPQUERY')
+  // What is found comes as it is found: in the order of addresses there, of answers here.
+  const network = (all: readonly RecordedRequest[]): readonly RecordedRequest[] => {
+    const found = all
+      .filter((request) => about(request).startsWith('found'))
+      .sort((a, b) => (about(a) < about(b) ? -1 : 1))
+    return all
+      .filter(isNetwork)
+      .map((request) => (about(request).startsWith('found') ? (found.shift() ?? request) : request))
+  }
   const [reference, own] = [network(theirs), network(ours)]
   await check(`${title}: START, a message a device, END`, () => {
     assert.ok(reference.length > 3, `${reference.length} messages`)
@@ -140,6 +148,8 @@ async function ofNetworks(
     const other = reference[at]
     if (other !== undefined && about(request).startsWith('device'))
       await check(`${title}: ${about(request)}`, () => sameDevice(other, request))
+    if (other !== undefined && about(request).startsWith('found'))
+      await check(`${title}: ${about(request)}`, () => sameFound(other, request))
   }
 }
 
@@ -184,7 +194,7 @@ async function scene({ title, config, server: options = {}, prolog }: Scene, top
       assert.ok(reference.length > 0, theirs.result.stderr)
       assert.deepEqual(requests.map(lineOf), reference.map(lineOf))
     })
-    if (prolog?.includes('SNMPQUERY')) await ofNetworks(reference, requests, title)
+    if (/SNMPQUERY|NETDISCOVERY/.test(prolog ?? '')) await ofNetworks(reference, requests, title)
     for (const [at, own] of requests.entries()) {
       const other = reference[at]
       if (other === undefined) break
@@ -224,6 +234,8 @@ export async function besidePerl(top: string): Promise<void> {
   for (const one of scenes) await scene(one, top)
   const farm = await devicesOf()
   try {
+    const search = `<RESPONSE>STOP</RESPONSE>${searchFor(farm)}`
+    await scene({ title: 'a search of the network', config: [], prolog: search }, top)
     await scene(
       { title: 'devices of the network', config: [], prolog: `<RESPONSE>STOP</RESPONSE>${jobFor(farm)}` },
       top,
