@@ -1,15 +1,18 @@
+import { join } from 'node:path'
 import { FatalError, type Logger } from '@fusioninventory/cli-kit'
 import { configOptions } from '../options.ts'
 import { usualPolicy } from '../policy/io/load.ts'
+import { names } from '../store/files.ts'
 import { isReadableByOthers, type Weakness, weaknesses } from '../store/permissions.ts'
 import type { Loaded } from './load.ts'
-import { programFolder } from './show.ts'
+import { programFolder } from './program.ts'
 
 /** All that decides what this program does: whoever can change it can do so, too. */
 export const sensitivePaths = ({ paths, confdir, vardir, settings }: Loaded): readonly string[] => [
   ...paths,
   vardir,
   programFolder(),
+  ...names(programFolder()).map((name) => join(programFolder(), name)),
   settings['policy-file'] ?? usualPolicy(confdir),
 ]
 

@@ -1,11 +1,7 @@
-import { dirname } from 'node:path'
-import { escapeControls, type Option, type OptionTable } from '@fusioninventory/cli-kit'
+import { escapeControls, type Option, type OptionTable, wordWithoutUserInfo } from '@fusioninventory/cli-kit'
 import { configOptions } from '../options.ts'
 import type { Loaded } from './load.ts'
-import { mask } from './mask.ts'
-
-/** Folder of the program: what `datadir` and `libdir` were. */
-export const programFolder = (): string => dirname(process.argv[1] ?? process.execPath)
+import { programFolder } from './program.ts'
 
 /** `key: value`, one a line, always in this order. */
 export const setupText = ({ confdir, vardir, file }: Loaded): string =>
@@ -18,11 +14,15 @@ export const setupText = ({ confdir, vardir, file }: Loaded): string =>
     '',
   ].join('\n')
 
-function shown(option: Option, value: unknown): string {
+/** Keys whose values may hold a password in a URL. */
+const addresses: ReadonlySet<string> = new Set(['server', 'proxy'])
+
+function shown(name: string, option: Option, value: unknown): string {
+  const plain = (one: unknown): string => (addresses.has(name) ? wordWithoutUserInfo(String(one)) : String(one))
   if (value === undefined) return ''
   if (option.secret) return (Array.isArray(value) ? value.length > 0 : value !== '') ? '<redacted>' : ''
   if (typeof value === 'boolean') return value ? '1' : '0'
-  const words = Array.isArray(value) ? value.map((one) => quoted(mask(String(one)))).join(', ') : mask(String(value))
+  const words = Array.isArray(value) ? value.map((one) => quoted(plain(one))).join(', ') : plain(value)
   return escapeControls(words)
 }
 
@@ -33,7 +33,7 @@ const quoted = (word: string): string => (word.includes(',') ? `"${word}"` : wor
 export function configText({ settings, origins, file, problems }: Loaded): string {
   const keys = Object.entries(configOptions as OptionTable).filter(([, option]) => option.deprecated === undefined)
   const rows = keys.map(([name, option]) => {
-    const value = shown(option, settings[name as keyof typeof settings])
+    const value = shown(name, option, settings[name as keyof typeof settings])
     return [`${name} =${value === '' ? '' : ` ${value}`}`, `# ${origins.get(name) ?? 'default'}`] as const
   })
   const width = Math.min(60, Math.max(...rows.map(([left]) => left.length)))

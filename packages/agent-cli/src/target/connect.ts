@@ -51,7 +51,7 @@ const variables = {
 /** A secret of agent.cfg is as private as one of the environment; only those of the command line are worth a warning. */
 function withFile(io: Io, { settings, origins }: Pick<Effective, 'settings' | 'origins'>): Io {
   const known = Object.entries(variables)
-    .filter(([name]) => origins.get(name) !== 'command line')
+    .filter(([name]) => !['command line', '--set'].includes(origins.get(name) ?? ''))
     .map(([name, variable]) => [variable, settings[name as keyof typeof variables]])
   return Object.create(io, { env: { value: { ...io.env, ...Object.fromEntries(known) } } })
 }

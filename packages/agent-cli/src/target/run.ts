@@ -67,12 +67,23 @@ export async function runTarget(target: Target, session: Session): Promise<Outco
   if (held === 'busy') return undefined
   try {
     const end =
-      target.kind === 'server' ? await runServer({ ...session, target, state }) : await runLocal(target, session)
+      target.kind === 'server'
+        ? await runServer({ ...session, target, state }).catch((error: unknown) => unexpected(error, log))
+        : await runLocal(target, session)
     save(target, { ...after(state, end, session), ...about(target, session) }, log)
     return end.outcome
   } finally {
     held?.release()
   }
+}
+
+/** A fault of this program at one target is no matter of the others. */
+function unexpected(error: unknown, log: Logger): RunEnd {
+  if (error instanceof FatalError) throw error
+  const why = reasonOf(error)
+  log.error(`unexpected error: ${why}`)
+  if (error instanceof Error && error.stack !== undefined) log.debug(error.stack)
+  return { outcome: 'failed', said: why, pending: false }
 }
 
 const about = (target: Target, { identity }: Session): Pick<TargetState, 'deviceid' | 'target'> => ({

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
-import { parseAddress } from '@fusioninventory/protocol/client'
+import { parseAddress, TransportError } from '@fusioninventory/protocol/client'
 import { names } from '../store/files.ts'
 
 export interface ServerTarget {
@@ -43,6 +43,16 @@ export function serverUrl(text: string): { readonly address: string; readonly ur
   return serverUrl(`${place}/ocsinventory${query}`)
 }
 
+/** What is no address is a problem of the configuration, and told as such. */
+function readable(text: string): readonly ReturnType<typeof serverUrl>[] {
+  try {
+    return [serverUrl(text)]
+  } catch (error) {
+    if (error instanceof TransportError) return []
+    throw error
+  }
+}
+
 /** Local targets first, as ever; each one once. */
 export function targetsOf(
   { local, server }: { readonly local: readonly string[]; readonly server: readonly string[] },
@@ -55,8 +65,7 @@ export function targetsOf(
     dir: join(vardir, folders, folderOf('local', path)),
   }))
   const seen = new Set<string>()
-  for (const text of server) {
-    const { address, url } = serverUrl(text)
+  for (const { address, url } of server.flatMap(readable)) {
     if (seen.has(url.href)) continue
     const dir = join(vardir, folders, folderOf(`${url.host}${url.pathname}`, url.href))
     targets.push({ kind: 'server', id: `server${seen.size}`, address, url, dir })
