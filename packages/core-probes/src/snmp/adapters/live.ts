@@ -50,7 +50,8 @@ export function openWire(line: Line, credential: SnmpCredential): Wire {
         line.failed = () => {}
         session.cancelRequests(new Error('over'))
         const again = Math.max(0, line.sends - line.messages)
-        resolve({ ...answer, again, took: performance.now() - began, bytes: line.bytes })
+        const now = performance.now()
+        resolve({ ...answer, again, took: now - began, after: now - line.sent, bytes: line.bytes })
       }
       const silent = (detail?: string): void =>
         settle(
@@ -82,7 +83,7 @@ export function openWire(line: Line, credential: SnmpCredential): Wire {
 
 type AnswerKind = Answer extends infer One
   ? One extends unknown
-    ? Omit<One, 'again' | 'took' | 'bytes'>
+    ? Omit<One, 'again' | 'took' | 'after' | 'bytes'>
     : never
   : never
 
