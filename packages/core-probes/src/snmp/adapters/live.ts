@@ -19,10 +19,10 @@ Object.assign(snmp.Encryption.algorithms[snmp.PrivProtocols.des as number] as ob
 } satisfies (typeof snmp.Encryption.algorithms)[number])
 
 /**
- * Asks by net-snmp, which gets a line instead of a socket of its own.
+ * Asks by net-snmp, which gets a line instead of a socket of its own. `reliable`: nothing gets lost on it.
  * @throws SnmpError `unusable` where the credential is
  */
-export function openWire(line: Line, credential: SnmpCredential): Wire {
+export function openWire(line: Line, credential: SnmpCredential, reliable = false): Wire {
   const { version } = credential
   const session = sessionOf(line, credential)
   // A message that cannot be decoded is no answer; the right one may still come.
@@ -33,7 +33,7 @@ export function openWire(line: Line, credential: SnmpCredential): Wire {
     line.begin()
     session.retries = 30
     session.backoff = 2
-    session.timeout = question.retransmit
+    session.timeout = reliable ? question.limit : question.retransmit
     if (version === '3') {
       session.context = question.vlan === undefined ? '' : `vlan-${question.vlan}`
     } else {
