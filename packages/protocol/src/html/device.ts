@@ -10,7 +10,7 @@ type Info = NonNullable<DeviceContent['INFO']> & NonNullable<FoundContent['DEVIC
 type Fact = readonly [name: string, value: string]
 
 /** What it consists of, in the order in which people ask for it. */
-const order = ['COMPONENTS', 'STORAGES', 'DRIVES', 'FIRMWARES', 'MODEMS', 'SIMCARDS'] as const
+const order = ['COMPONENTS', 'STORAGES', 'DRIVES', 'FIRMWARES', 'WIRELESS', 'POE', 'STP', 'MODEMS', 'SIMCARDS'] as const
 
 /** A network device as a page for people: what it is, its supplies, ports and parts. Content should have been admitted. */
 export function writeDeviceHtml({ deviceid, query, version, content }: DeviceDocument): string {
