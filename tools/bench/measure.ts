@@ -37,12 +37,12 @@ function median(values: readonly number[]): number {
   return sorted.length % 2 ? at(middle) : (at(middle - 1) + at(middle)) / 2
 }
 
-/** Runs each command `runs` times in turns, after one warm-up of each. */
-export function inTurns(commands: Commands, runs: number): Figures {
+/** Runs each command `runs` times in turns, after warm-ups of each. */
+export function inTurns(commands: Commands, runs: number, warmUps = 1): Figures {
   const dir = mkdtempSync(join(tmpdir(), 'bench-'))
   const figures: Record<string, Figure[]> = Object.fromEntries(Object.keys(commands).map((name) => [name, []]))
   try {
-    for (let round = -1; round < runs; round++)
+    for (let round = -warmUps; round < runs; round++)
       for (const [name, argv] of Object.entries(commands)) {
         const figure = once(argv, join(dir, 'peak'))
         if (round >= 0) figures[name]?.push(figure)

@@ -31,6 +31,8 @@ export interface AskOptions extends Patience {
   readonly watch?: (session: SnmpSession, target: Target) => SnmpSession
   /** UPS and PDU are POWER; without it they are NETWORKING, since old servers do not know the other. */
   readonly power?: boolean
+  /** Also what servers have no place for. */
+  readonly extra?: boolean
   /** Devices of the user's own, looked at before those that are built in. */
   readonly devices?: readonly DeviceModule[]
   readonly now: () => number
@@ -50,7 +52,8 @@ export async function askDevice(target: Target, options: AskOptions): Promise<An
   try {
     const { session, identity } = await reach(target, options, tried)
     try {
-      const work = describe(session, identity)
+      const { extra = false } = options
+      const work = describe(session, identity, { extra })
       const device = named(target, identity, await within(work, options, target), remarks)
       return { ...done, device, identity, requests: session.stats.requests, ms: passed() }
     } finally {

@@ -107,6 +107,18 @@ describe('documents', () => {
     expect((await run(['--file', recording('ups'), '--power'])).out).toContain('<TYPE>POWER</TYPE>')
   })
 
+  it('with what servers have no place for, when asked', async () => {
+    const plain = await run(['--file', recording('switch')])
+    expect(plain.out).not.toMatch(/<(?:POE|STP|STPSTATE)>/)
+    const { out } = await run(['--file', recording('switch'), '--extra'])
+    expect(out).toMatch(/<POE>\s*<CONSUMPTION>21<\/CONSUMPTION>\s*<GROUP>1<\/GROUP>\s*<POWER>370<\/POWER>/)
+    expect(out).toMatch(/<POE>\s*<CLASS>3<\/CLASS>\s*<ENABLED>1<\/ENABLED>\s*<STATUS>delivering<\/STATUS>/)
+    expect(out).toContain('<ROOT>24576.00:00:5e:00:53:f0</ROOT>')
+    expect(out).toContain('<STPSTATE>forwarding</STPSTATE>')
+    const page = await run(['--file', recording('access-point'), '--extra', '--format', 'html'])
+    expect(page.out).toMatch(/lab-office<\/td>/)
+  })
+
   it('between the messages of the run', async () => {
     const { documents } = await run(['--file', recording('ups'), '--control'])
     expect(documents).toHaveLength(3)

@@ -40,6 +40,7 @@ export async function netinventory({ options, io, log, given }: Run<typeof table
       signal: io.signal,
       parallel: parallelFor(targets, options.parallel),
       power: options.power,
+      extra: options.extra,
       ...(own && { devices: own }),
       now,
       watch(session, target) {

@@ -99,6 +99,10 @@ const output = {
     default: 'xml',
     doc: 'Form of the documents: XML; JSON for GLPI, indented where there is one device, else one a line like jsonl; or a page for people.',
   },
+  extra: {
+    kind: 'flag',
+    doc: 'Also describe power over Ethernet, spanning tree, wireless networks and file systems. For files and pages: some servers refuse a document with what they do not know.',
+  },
   explain: {
     kind: 'flag',
     doc: 'Print, instead of the document, each field with its value and where the device says it, and all requests.',

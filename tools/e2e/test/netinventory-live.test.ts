@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { loadRecording } from '@fusioninventory/core-probes/snmp'
-import { type FarmDevice, parseXml, runBin, startFarm, textAt, type XmlElement } from '@fusioninventory/testkit'
+import { type FarmDevice, runBin, startFarm, textAt } from '@fusioninventory/testkit'
 import { afterEach, describe, expect, test } from 'vitest'
-import { expectSuccess, folder, lines } from './kit.ts'
+import { deviceName, documentsOf, expectSuccess, folder, lines } from './kit.ts'
 
 const testdata = fileURLToPath(new URL('../../../testdata/snmp/', import.meta.url))
 const names = readdirSync(testdata)
@@ -23,13 +23,6 @@ async function serve(which: readonly string[], more: Partial<FarmDevice> = {}, b
   return { addresses: farm.devices.map(({ address }) => address), devices: farm.devices, port: String(farm.port) }
 }
 
-const documentsOf = (stdout: Buffer): readonly XmlElement[] =>
-  stdout
-    .toString()
-    .split(/(?=<\?xml)/)
-    .filter((text) => text.trim() !== '')
-    .map(parseXml)
-const nameOf = (root: XmlElement): string | undefined => textAt(root, 'CONTENT', 'DEVICE', 'INFO', 'NAME')
 const lab = ['--credentials', 'version:2c,community:lab-word']
 
 /** Loopback has a network of addresses on Linux only. */
@@ -66,7 +59,7 @@ describe.runIf(process.platform === 'linux')('devices of the network', () => {
     expect(result.code).toBe(3)
     const roots = documentsOf(result.stdout)
     expect(roots).toHaveLength(8)
-    expect(roots.slice(0, 3).map(nameOf).sort()).toEqual(['nas-lab5', 'printer-lab2', 'sw-lab1.example.com'])
+    expect(roots.slice(0, 3).map(deviceName).sort()).toEqual(['nas-lab5', 'printer-lab2', 'sw-lab1.example.com'])
     expect(roots.flatMap((root) => textAt(root, 'CONTENT', 'DEVICE', 'ERROR', 'MESSAGE') ?? [])).toHaveLength(5)
     expect(lines(result).at(-1)).toBe('[info] 3 of 8 devices described, 5 failed')
     expect(addresses).toHaveLength(3)
@@ -78,7 +71,7 @@ describe.runIf(process.platform === 'linux')('devices of the network', () => {
     const args = ['--host', addresses.join(), '--port', port, '--timeout', '1', ...wrong, ...lab]
     const result = await runBin('netinventory', args)
     expectSuccess(result)
-    expect(documentsOf(result.stdout).map(nameOf)).toEqual(['ups-lab3'])
+    expect(documentsOf(result.stdout).map(deviceName)).toEqual(['ups-lab3'])
     expect(result.stderr).toBe('')
   })
 
@@ -114,7 +107,7 @@ describe.runIf(process.platform === 'linux')('devices of the network', () => {
     expect(result).toMatchObject({ code: 0, timedOut: false })
     const roots = documentsOf(result.stdout)
     expect(roots).toHaveLength(2)
-    expect(roots.map(nameOf)).toContain('ups-lab3')
+    expect(roots.map(deviceName)).toContain('ups-lab3')
   })
 
   test('many devices at one time', async () => {

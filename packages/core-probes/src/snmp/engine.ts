@@ -53,7 +53,7 @@ export async function openEngine(): Promise<SnmpEngine> {
       const peer = { address: await resolve(address, transport), port }
       const tcp = transport.startsWith('tcp') ? tcpLine(peer) : undefined
       const line = tcp?.line ?? (isIP(peer.address) === 6 ? v6 : v4).line(peer)
-      const wire = openWire(line, credential)
+      const wire = openWire(line, credential, tcp !== undefined)
       const close = (): void => {
         open.delete(device)
         wire.close()

@@ -54,6 +54,7 @@ const words: Readonly<Record<string, string>> = {
   PCISLOT: 'PCI address',
   PCISUBSYSTEMID: 'PCI subsystem',
   PAGECOUNTERS: 'pages',
+  POE: 'power over Ethernet',
   PROCESSORN: 'processors',
   PROCESSORS: 'processor speed',
   PROCESSORT: 'processor',
@@ -64,6 +65,7 @@ const words: Readonly<Record<string, string>> = {
   SMANUFACTURER: 'maker',
   SMODEL: 'model',
   SSN: 'serial number',
+  STP: 'spanning tree',
   SUBCLASS: 'sub-class',
   VAL: 'value',
   VCPU: 'processors',
@@ -73,6 +75,7 @@ const words: Readonly<Record<string, string>> = {
   VMSYSTEM: 'virtual machine',
   VMTYPE: 'technology',
   VOLUMN: 'volume',
+  WIRELESS: 'wireless networks',
 }
 
 const capitals = new Set(

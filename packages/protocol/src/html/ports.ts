@@ -41,6 +41,8 @@ const columns: readonly PortColumn[] = [
   },
   { label: 'VLANs', doc: 'Numbers and names; t: tagged.', cell: (port) => plain(vlans(port)) },
   { label: 'Connected to', doc: fields.CONNECTIONS.doc, cell: (port) => plain(neighbours(port)) },
+  { label: 'PoE', doc: fields.POE.doc, cell: ({ POE }) => plain(POE?.STATUS) },
+  { label: 'Spanning tree', doc: fields.STPSTATE.doc, cell: ({ STPSTATE }) => plain(STPSTATE) },
   { label: 'Bundles', doc: fields.AGGREGATE.doc, cell: ({ AGGREGATE }) => plain(AGGREGATE?.PORT?.join(', ')) },
   { label: 'Addresses', doc: fields.IPS.doc, cell: ({ IPS, IP }) => plain((IPS?.IP ?? IP)?.join(', ')) },
   { label: 'MAC', doc: fields.MAC.doc, cell: ({ MAC }) => plain(MAC) },

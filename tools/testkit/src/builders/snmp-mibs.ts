@@ -6,6 +6,7 @@ import {
   type Instances,
   int,
   macOctets,
+  octets,
   oid,
   portList,
   rows,
@@ -302,6 +303,37 @@ export const printerParts = (
   ...rows(
     `${mib2}.43.12.1.1`,
     Object.fromEntries(colorants.map((name, at) => [`1.${at + 1}`, { 2: int(1), 3: int(3), 4: text(name) }])),
+  ),
+})
+
+/** POWER-ETHERNET-MIB (RFC 3621): one source; a port that is delivering has the class of what it feeds. */
+export const power = (watts: number, used: number, ports: Readonly<Record<number, number | undefined>>): Instances => ({
+  ...rows(`${mib2}.105.1.3.1.1`, { 1: { 2: gauge(watts), 3: int(1), 4: gauge(used) } }),
+  ...rows(
+    `${mib2}.105.1.1.1`,
+    Object.fromEntries(
+      Object.entries(ports).map(([port, kind]) => [
+        `1.${port}`,
+        { 3: int(1), 6: int(kind === undefined ? 2 : 3), 10: int((kind ?? 0) + 1) },
+      ]),
+    ),
+  ),
+})
+
+/** dot1dStp of BRIDGE-MIB (RFC 4188): the root, the way to it, and the state of bridge ports (2 blocking, 5 forwarding). */
+export const spanningTree = (
+  root: readonly number[],
+  cost: number,
+  rootPort: number,
+  states: Readonly<Record<number, number>>,
+): Instances => ({
+  [`${mib2}.17.2.2.0`]: int(32_768),
+  [`${mib2}.17.2.5.0`]: octets(root),
+  [`${mib2}.17.2.6.0`]: int(cost),
+  [`${mib2}.17.2.7.0`]: int(rootPort),
+  ...rows(
+    `${mib2}.17.2.15.1`,
+    Object.fromEntries(Object.entries(states).map(([port, state]) => [port, { 3: int(state) }])),
   ),
 })
 

@@ -1,5 +1,5 @@
 import { addresses, interfaces, systemGroup } from '../builders/snmp-mibs.ts'
-import { macOctets, oid, rows, snmprec, text } from '../builders/snmprec.ts'
+import { gauge, macOctets, oid, rows, snmprec, text } from '../builders/snmprec.ts'
 
 /** An access point on net-snmp with two radios, which says what it is in the tree of its maker (UBNT-UniFi-MIB). */
 export const labAccessPoint = (): string => {
@@ -34,8 +34,8 @@ export const labAccessPoint = (): string => {
       '1.3.6.1.4.1.41112.1.4.5.1.4.1': macOctets('00:00:5e:00:53:81'),
     },
     rows(`${unifi}.1.2.1`, {
-      1: { 6: text('lab-guests'), 7: text('ra0') },
-      2: { 6: text('lab-office'), 7: text('rai0') },
+      1: { 6: text('lab-guests'), 7: text('ra0'), 8: gauge(3) },
+      2: { 6: text('lab-office'), 7: text('rai0'), 8: gauge(11) },
     }),
   )
 }

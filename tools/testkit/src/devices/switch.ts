@@ -1,4 +1,13 @@
-import { addresses, bridge, entities, interfaces, lldp, systemGroup } from '../builders/snmp-mibs.ts'
+import {
+  addresses,
+  bridge,
+  entities,
+  interfaces,
+  lldp,
+  power,
+  spanningTree,
+  systemGroup,
+} from '../builders/snmp-mibs.ts'
 import { snmprec } from '../builders/snmprec.ts'
 
 const mac = (last: number): string => `00:00:5e:00:53:${last.toString(16).padStart(2, '0')}`
@@ -63,6 +72,8 @@ export const labSwitch = (): string => {
         portDescription: 'sw-lab1 uplink',
       },
     ]),
+    power(370, 21, { 1: 3, 2: 2, 3: undefined, 4: undefined, 5: undefined, 6: undefined, 7: undefined, 8: undefined }),
+    spanningTree([0x60, 0, 0, 0, 0x5e, 0, 0x53, 0xf0], 4, 8, { 1: 5, 2: 5, 3: 5, 4: 1, 5: 1, 6: 1, 7: 1, 8: 5 }),
     entities([
       {
         index: 1001,

@@ -18,7 +18,7 @@ export interface Counts {
   sent: number
 }
 
-export interface FarmAddress {
+interface FarmAddress {
   readonly name: string
   readonly address: string
   readonly counts: Counts
@@ -31,7 +31,7 @@ export interface Farm {
 }
 
 /** The address so many after another one. */
-export function addressAfter(base: string, count: number): string {
+function addressAfter(base: string, count: number): string {
   const number = base.split('.').reduce((sum, part) => sum * 256 + Number(part), 0) + count
   return [24, 16, 8, 0].map((shift) => (number >>> shift) & 255).join('.')
 }

@@ -19,10 +19,10 @@ Object.assign(snmp.Encryption.algorithms[snmp.PrivProtocols.des as number] as ob
 } satisfies (typeof snmp.Encryption.algorithms)[number])
 
 /**
- * Asks by net-snmp, which gets a line instead of a socket of its own.
+ * Asks by net-snmp, which gets a line instead of a socket of its own. `reliable`: nothing gets lost on it.
  * @throws SnmpError `unusable` where the credential is
  */
-export function openWire(line: Line, credential: SnmpCredential): Wire {
+export function openWire(line: Line, credential: SnmpCredential, reliable = false): Wire {
   const { version } = credential
   const session = sessionOf(line, credential)
   // A message that cannot be decoded is no answer; the right one may still come.
@@ -33,7 +33,7 @@ export function openWire(line: Line, credential: SnmpCredential): Wire {
     line.begin()
     session.retries = 30
     session.backoff = 2
-    session.timeout = question.retransmit
+    session.timeout = reliable ? question.limit : question.retransmit
     if (version === '3') {
       session.context = question.vlan === undefined ? '' : `vlan-${question.vlan}`
     } else {
@@ -50,7 +50,8 @@ export function openWire(line: Line, credential: SnmpCredential): Wire {
         line.failed = () => {}
         session.cancelRequests(new Error('over'))
         const again = Math.max(0, line.sends - line.messages)
-        resolve({ ...answer, again, took: performance.now() - began, bytes: line.bytes })
+        const now = performance.now()
+        resolve({ ...answer, again, took: now - began, after: now - line.sent, bytes: line.bytes })
       }
       const silent = (detail?: string): void =>
         settle(
@@ -82,7 +83,7 @@ export function openWire(line: Line, credential: SnmpCredential): Wire {
 
 type AnswerKind = Answer extends infer One
   ? One extends unknown
-    ? Omit<One, 'again' | 'took' | 'bytes'>
+    ? Omit<One, 'again' | 'took' | 'after' | 'bytes'>
     : never
   : never
 

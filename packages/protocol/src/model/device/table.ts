@@ -1,11 +1,12 @@
 import type { ContentOf, Schema } from '../kinds.ts'
+import { extra } from './sections/extra.ts'
 import { found, info } from './sections/info.ts'
 import { parts } from './sections/parts.ts'
 import { ports } from './sections/ports.ts'
 import { printer } from './sections/printer.ts'
 
 /** A network device as an inventory describes it: the sections of `DEVICE`, and STORAGES. */
-export const deviceSchema = { ...info, ...ports, ...parts, ...printer } as const satisfies Schema
+export const deviceSchema = { ...info, ...ports, ...parts, ...printer, ...extra } as const satisfies Schema
 
 /** A network device as a discovery finds it: one section, `DEVICE` itself. */
 export const foundSchema = found

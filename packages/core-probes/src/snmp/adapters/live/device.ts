@@ -101,7 +101,7 @@ export class Device {
   async ask(question: Ask, limit = this.limits.question): Promise<Answer> {
     this.#until ??= performance.now() + this.limits.device
     const left = this.over === undefined ? this.#until - performance.now() : 0
-    if (left <= 0) return { kind: 'silent', engine: false, again: 0, took: 0, bytes: 0 }
+    if (left <= 0) return { kind: 'silent', engine: false, again: 0, took: 0, after: 0, bytes: 0 }
     const { retransmit } = this.pace
     const answer = await this.wire.ask({ ...question, limit: Math.min(limit, left), retransmit })
     this.#count(answer)
@@ -136,7 +136,7 @@ export class Device {
     this.wire.close()
   }
 
-  #count({ kind, again, took, bytes }: Answer): void {
+  #count({ kind, again, took, after, bytes }: Answer): void {
     this.stats.requests++
     this.stats.retransmissions += again
     this.stats.bytes += bytes
@@ -145,7 +145,7 @@ export class Device {
     } else if (kind !== 'insecure') {
       this.alive = true
       if (again === 0) this.pace.measured(took)
-      else this.pace.slow(took)
+      else this.pace.repeated(took, after)
     }
   }
 }

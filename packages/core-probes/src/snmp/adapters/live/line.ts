@@ -21,6 +21,8 @@ export class Line extends EventEmitter {
   sends = 0
   messages = 0
   bytes = 0
+  /** When the last of them was. */
+  sent = 0
   /** What was dropped of answers to the question, and why: below the level asked for. */
   insecure = false
   /** Called where no answer can come any more. */
@@ -58,6 +60,7 @@ export class Line extends EventEmitter {
     this.#asked = asked
     this.lines.add(asked.id, this)
     this.bytes += length
+    this.sent = performance.now()
     done()
     this.through(bytes, this.peer, (error) => this.failed(error))
   }

@@ -36,9 +36,12 @@ export class Pace {
     this.#set(this.#smoothed + 4 * this.#variation)
   }
 
-  /** It answered after a retransmission: perhaps something was lost, perhaps it is slow. */
-  slow(took: number): void {
-    this.#set(Math.max(this.#wait, Math.min(took, this.#wait * 2)))
+  /**
+   * An answer after a retransmission. So soon `after` the last one that it must be to one before: the device is slow. Else
+   * something was lost, and the time stays.
+   */
+  repeated(took: number, after: number): void {
+    if (this.#smoothed === undefined || after < this.#smoothed / 2) this.#set(Math.max(this.#wait, took))
   }
 
   #set(wait: number): void {

@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net'
-import { Line, Lines, type Peer, type Send } from './line.ts'
+import { Line, Lines, type Peer } from './line.ts'
 
 /** The largest message that is waited for: more than any agent sends. */
 const most = 0x10_0000
@@ -8,31 +8,43 @@ const most = 0x10_0000
 export function tcpLine(peer: Peer): { readonly line: Line; close(): void } {
   const lines = new Lines()
   let socket: Socket | undefined
-  const send: Send = (bytes, to, failed) => {
-    socket ??= opened(to, failed)
-    socket.write(bytes)
-  }
-  const line = new Line(peer, send, lines)
+  /** What was sent last on a connection that had been open before: agents close those that are idle. */
+  let unsure: Uint8Array | undefined
+  const line = new Line(
+    peer,
+    (bytes) => {
+      unsure = socket === undefined ? undefined : bytes
+      socket ??= opened()
+      socket.write(bytes)
+    },
+    lines,
+  )
 
-  function opened({ address, port }: Peer, failed: (error: Error) => void): Socket {
-    const made = connect({ host: address, port, noDelay: true })
+  function opened(): Socket {
+    const made = connect({ host: peer.address, port: peer.port, noDelay: true })
     let rest: Buffer = Buffer.alloc(0)
-    const end = (error?: Error): void => {
-      if (socket === made) socket = undefined
+    const end = (error: Error): void => {
       made.destroy()
-      // The question that is open now, whichever opened the connection.
-      if (error !== undefined) line.failed(error)
+      if (socket !== made) return
+      socket = undefined
+      const again = unsure
+      unsure = undefined
+      if (again === undefined) return line.failed(error)
+      socket = opened()
+      socket.write(again)
     }
-    made.on('error', (error) => (socket === made ? end(error) : failed(error)))
+    made.on('error', end)
     made.on('close', () => end(new Error('connection closed')))
     made.on('data', (data) => {
+      unsure = undefined
       rest = rest.length === 0 ? data : Buffer.concat([rest, data])
       for (;;) {
         const length = lengthOf(rest)
         if (length === 0 || (length ?? 0) > most) return end(new Error('no SNMP'))
         if (length === undefined || rest.length < length) return
-        lines.take(rest.subarray(0, length), peer)
+        const message = rest.subarray(0, length)
         rest = rest.subarray(length)
+        lines.take(message, peer)
       }
     })
     return made
@@ -41,8 +53,9 @@ export function tcpLine(peer: Peer): { readonly line: Line; close(): void } {
   return {
     line,
     close() {
-      socket?.destroy()
+      const open = socket
       socket = undefined
+      open?.destroy()
     },
   }
 }

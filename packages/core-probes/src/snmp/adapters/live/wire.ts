@@ -38,8 +38,9 @@ export type Answer = (
 ) & {
   /** Retransmissions. */
   readonly again: number
-  /** Milliseconds. */
+  /** Milliseconds, from the first and from the last time it was sent. */
   readonly took: number
+  readonly after: number
   /** Both directions. */
   readonly bytes: number
 }

@@ -1,4 +1,5 @@
 import type { Fields, Schema } from '../../kinds.ts'
+import { extraOfPort } from './extra.ts'
 
 /** Who is at the other end, by LLDP, CDP or EDP; or which addresses were seen there. */
 const connection = {
@@ -73,6 +74,7 @@ export const ports = {
       },
       IP: { kind: 'ip', many: true, json: 'ips', doc: 'One of its addresses, for old servers.' },
       MAC: { kind: 'mac', doc: 'Hardware address.' },
+      ...extraOfPort,
       TRUNK: { kind: 'boolean', doc: 'Does it carry several VLANs?' },
       VLANS: {
         kind: 'map',

@@ -1,0 +1,64 @@
+/**
+ * How often a device is asked: ours at most a third of what the Perl agent sends to the same recorded device, and not
+ * more than what is noted here for ten devices of different kinds. `snmp-requests.check.ts [--write]` prints the table anew.
+ */
+import assert from 'node:assert/strict'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { openEngine } from '../../packages/core-probes/src/snmp/index.ts'
+import { runProgram } from '../testkit/src/run.ts'
+import { type FarmProcess, spawnFarm } from '../testkit/src/snmp-farm/process.ts'
+import { check, end, shared, skip } from './checks.ts'
+import { community, documentsOf } from './snmp-documents.ts'
+
+/** Requests of ours by v2c to agents whose answers fit into an Ethernet frame. */
+const expected: Readonly<Record<string, number>> = {
+  arista_eos: 0,
+  'aruba-instant': 0,
+  'axiscam_d4200-ve': 0,
+  'eaton-mgeups_9px': 0,
+  fortigate: 0,
+  ios_c3560: 0,
+  procurve_2520: 0,
+  ricoh: 0,
+  'sd-os-linux-unknown-003': 0,
+  'sd-storage-netapp-fas3270': 0,
+}
+
+const perl = '/usr/bin/fusioninventory-netinventory'
+const write = process.argv.includes('--write')
+
+async function sentBy(farm: FarmProcess, name: string, ask: () => Promise<unknown>): Promise<number> {
+  await farm.counts()
+  await ask()
+  return (await farm.counts())[name]?.requests ?? 0
+}
+
+const devices = shared && join(shared, 'snmp', 'devices')
+if (devices === undefined || !existsSync(devices)) {
+  skip('requests', 'no shared data')
+} else {
+  const farm = await spawnFarm(['--dir', devices, '--port', '16120', ...Object.keys(expected)])
+  const engine = await openEngine()
+  try {
+    for (const { name, address } of farm.devices)
+      await check(name, async () => {
+        const ours = await sentBy(farm, name, async () => {
+          const session = await engine.openSession({ address, port: farm.port }, community())
+          await documentsOf(session)
+          session.close()
+        })
+        if (write) console.log(`  ${JSON.stringify(name)}: ${ours},`)
+        else assert.ok(ours <= (expected[name] ?? 0), `${ours} requests instead of ${expected[name]}`)
+        if (!existsSync(perl)) return skip(`${name}: Perl agent`, 'it is not installed')
+        const args = ['--host', address, '--port', String(farm.port), '--credentials', 'version:2c,community:public']
+        const theirs = await sentBy(farm, name, () => runProgram(perl, args, { timeoutMs: 300_000 }))
+        console.log(`    ${name}: ${ours} instead of ${theirs}`)
+        assert.ok(ours * 3 <= theirs, `${ours} requests, the Perl agent ${theirs}`)
+      })
+  } finally {
+    engine.close()
+    await farm.stop()
+  }
+}
+end()
