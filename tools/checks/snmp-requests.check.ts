@@ -26,6 +26,8 @@ const expected: Readonly<Record<string, number>> = {
 }
 
 const perl = '/usr/bin/fusioninventory-netinventory'
+/** The Perl agent asks for VLAN contexts at port 161 whatever the port of the device. */
+const port = process.getuid?.() === 0 ? '161' : '16120'
 const write = process.argv.includes('--write')
 
 async function sentBy(farm: FarmProcess, name: string, ask: () => Promise<unknown>): Promise<number> {
@@ -38,7 +40,7 @@ const devices = shared && join(shared, 'snmp', 'devices')
 if (devices === undefined || !existsSync(devices)) {
   skip('requests', 'no shared data')
 } else {
-  const farm = await spawnFarm(['--dir', devices, '--port', '16120', ...Object.keys(expected)])
+  const farm = await spawnFarm(['--dir', devices, '--base', '127.15.0.1', '--port', port, ...Object.keys(expected)])
   const engine = await openEngine()
   try {
     for (const { name, address } of farm.devices)
