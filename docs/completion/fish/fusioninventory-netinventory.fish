@@ -4,6 +4,7 @@ complete -c fusioninventory-netinventory -l host-file -r -d 'The same for each l
 complete -c fusioninventory-netinventory -l file -r -d 'Describe the device that was recorded in that file (--record, snmpwalk -On or snmprec) instead of asking one; paired with --host by position'
 complete -c fusioninventory-netinventory -l type -r -f -d 'Say that the devices are of this type (COMPUTER, NETWORKING, PRINTER, STORAGE, POWER, PHONE, VIDEO, KVM) instead of what they seem to be'
 complete -c fusioninventory-netinventory -l power -d 'Say POWER of a UPS or PDU'
+complete -c fusioninventory-netinventory -l devices -r -d 'Also know the devices that the JSON files of that directory describe, before those that are built in'
 complete -c fusioninventory-netinventory -l shard -r -f -d 'Describe only the I-th of N shares of the devices'
 complete -c fusioninventory-netinventory -l community -r -f -d 'Community for SNMP v1; public without any credentials'
 complete -c fusioninventory-netinventory -l credentials -r -d 'Credentials, those of several options tried in turn: version (1, 2c, 3), community, username, authprotocol, authpassword, privprotocol, privpassword'

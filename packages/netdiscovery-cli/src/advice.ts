@@ -1,7 +1,7 @@
 import type { Logger } from '@fusioninventory/cli-kit'
 import type { LiveMethods } from '@fusioninventory/core-probes/network'
+import type { About } from './about.ts'
 import type { Options } from './plan.ts'
-import type { About } from './report.ts'
 
 /** What was tried, and what may be changed, for who found nothing. */
 export function adviceWhenNothing(

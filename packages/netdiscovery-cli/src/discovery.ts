@@ -21,7 +21,7 @@ import { openReport, type Report } from './report.ts'
 import { openSessions } from './sessions.ts'
 
 /** Addresses that are examined at one time: enough for the default rate where nobody answers. */
-const atOnce = 4096
+const atOnce = 3072
 /** So many addresses are counted one by one to tell how many a share has. */
 const counted = 2n ** 22n
 

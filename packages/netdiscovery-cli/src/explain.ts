@@ -1,6 +1,6 @@
 import { textTable } from '@fusioninventory/cli-kit'
 import type { Examined } from '@fusioninventory/core-probes/network'
-import type { About } from './report.ts'
+import type { About } from './about.ts'
 
 export interface Note {
   readonly method: string

@@ -35,7 +35,7 @@ const how = {
   rate: {
     kind: 'int',
     arg: 'PACKETS',
-    default: 12_000,
+    default: 20_000,
     doc: 'Packets a second at most, all methods together; sessions with devices that answered come on top.',
   },
   parallel: {

@@ -1,11 +1,10 @@
 import { type Logger, openProgress, type Run, textTable, writeOut } from '@fusioninventory/cli-kit'
-import type { Examined, LiveMethods, Summary, Trace } from '@fusioninventory/core-probes/network'
-import type { SnmpCredential } from '@fusioninventory/protocol'
+import type { Examined, Summary, Trace } from '@fusioninventory/core-probes/network'
+import type { About } from './about.ts'
 import { lasting } from './addresses.ts'
 import { adviceWhenLossy, adviceWhenNothing } from './advice.ts'
 import { explained, type Note } from './explain.ts'
 import type { options as table } from './options.ts'
-import type { Plan } from './plan.ts'
 
 /** What people see of a search: a line of progress, a table, advice, or the story of one address. */
 export interface Report {
@@ -17,14 +16,6 @@ export interface Report {
   end(summary: Summary): Promise<void>
   /** Throws the first failure that ended the search. */
   rethrow(): void
-}
-
-export interface About {
-  /** Addresses to be searched in this run. */
-  readonly total: number
-  readonly plan: Plan
-  readonly credentials: readonly SnmpCredential[]
-  readonly live: LiveMethods
 }
 
 /** Rows of the table at the end; who finds more does not read them on a terminal. */
@@ -124,7 +115,7 @@ function tableOf(devices: readonly Examined[]): string {
 const text = (value: unknown): string => (value === undefined ? '' : String(value))
 
 /** By which ways something was found. */
-export const ways = ({ mac, ping, netbios, snmp }: Examined['evidence']): readonly string[] => [
+const ways = ({ mac, ping, netbios, snmp }: Examined['evidence']): readonly string[] => [
   ...(snmp ? [`snmp-v${snmp.access.version}`] : []),
   ...(mac === undefined ? [] : ['arp']),
   ...(ping === undefined ? [] : [ping === 'refused' ? 'closed-port' : `icmp-${ping}`]),

@@ -1,4 +1,5 @@
 import {
+  type DeviceModule,
   describe,
   type Identity,
   identify,
@@ -30,6 +31,8 @@ export interface AskOptions extends Patience {
   readonly watch?: (session: SnmpSession, target: Target) => SnmpSession
   /** UPS and PDU are POWER; without it they are NETWORKING, since old servers do not know the other. */
   readonly power?: boolean
+  /** Devices of the user's own, looked at before those that are built in. */
+  readonly devices?: readonly DeviceModule[]
   readonly now: () => number
 }
 
@@ -93,8 +96,8 @@ async function reachBy(target: Target, credential: SnmpCredential, options: AskO
   const { watch = (one: SnmpSession) => one } = options
   const session = remember(watch(await options.open(target, credential, options), target))
   try {
-    const { power = false } = options
-    return { session, identity: await within(identify(session, { power }), options, target) }
+    const { power = false, devices = [] } = options
+    return { session, identity: await within(identify(session, { power, devices }), options, target) }
   } catch (error) {
     session.close()
     throw error

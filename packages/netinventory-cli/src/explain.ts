@@ -59,9 +59,9 @@ export function explainDevice(name: string, content: DeviceContent, { trace, sou
 }
 
 /** Instances by each text that their value can become in a document. */
-function instancesOf({ values }: Trace): ReadonlyMap<string, readonly string[]> {
+function instancesOf({ recording }: Trace): ReadonlyMap<string, readonly string[]> {
   const said = new Map<string, string[]>()
-  for (const [oid, value] of values)
+  for (const [oid, value] of recording().values)
     for (const text of textsOf(value)) {
       const known = said.get(text)
       if (known) known.push(oid)

@@ -1,4 +1,5 @@
 import { type ExitCode, exit, type Logger, openProgress, type Run, stopCode } from '@fusioninventory/cli-kit'
+import { type DeviceModule, loadDevices } from '@fusioninventory/core-probes/snmp'
 import { admitDevice, type Diagnostic, describe, levelOf } from '@fusioninventory/protocol'
 import type { Answer } from './ask.ts'
 import { credentialsOf } from './credentials.ts'
@@ -23,6 +24,7 @@ export async function netinventory({ options, io, log, given }: Run<typeof table
   const credentials = await credentialsOf(options, io, log)
   const outlet = outletFor(options, io, targets.length)
   const recorder = recorderFor(options.record, io, targets.length)
+  const own = options.devices === undefined ? undefined : await ownDevices(options.devices, log)
   const network = devices()
   const traces = new Map<Target, Trace>()
   const form = formFor(options, targets.length)
@@ -38,6 +40,7 @@ export async function netinventory({ options, io, log, given }: Run<typeof table
       signal: io.signal,
       parallel: parallelFor(targets, options.parallel),
       power: options.power,
+      ...(own && { devices: own }),
       now,
       watch(session, target) {
         const trace = traced(session, now, (asked) => log.debug2(`${nameOf(target)}: ${lineOf(asked)}`))
@@ -48,7 +51,7 @@ export async function netinventory({ options, io, log, given }: Run<typeof table
         const trace = traces.get(answer.target)
         traces.delete(answer.target)
         report(answer, log)
-        if (trace) await recorder?.(trace, nameOf(answer.target))
+        if (trace) await recorder?.(trace.recording(), nameOf(answer.target))
         const text = await textOf(answer, options, form, trace, log)
         const open = await outlet.write(text, nameOf(answer.target))
         progress.step()
@@ -63,6 +66,14 @@ export async function netinventory({ options, io, log, given }: Run<typeof table
   }
 }
 
+/** Devices that the user describes; what is wrong with a description is told, and costs that one only. */
+async function ownDevices(dir: string, log: Logger): Promise<readonly DeviceModule[]> {
+  const { devices: found, problems } = await loadDevices(dir)
+  for (const problem of problems) log.warning(problem)
+  if (found.length === 0) log.warning(`${dir}: no description of a device`)
+  return found
+}
+
 /** A recording costs no waiting, so nothing is won by reading several at a time, and their order is kept. */
 const parallelFor = (targets: readonly Target[], asked: number): number =>
   targets.every(({ file }) => file !== undefined) ? 1 : Math.min(asked, targets.length)
@@ -75,7 +86,9 @@ const formFor = ({ format, save }: Options, count: number): Form =>
 function report(answer: Answer, log: Logger): void {
   const name = nameOf(answer.target)
   if ('error' in answer) {
-    log.error(answer.error)
+    // Errors name their host or file; that of a recording without answers names the address that it stands for.
+    const { file } = answer.target
+    log.error(file === undefined || answer.error.includes(file) ? answer.error : `${file}: ${answer.error}`)
     for (const one of answer.tried) log.info(`${name}: tried ${one}`)
     return
   }

@@ -33,6 +33,11 @@ const devices = {
     kind: 'flag',
     doc: 'Say POWER of a UPS or PDU. Without it they are NETWORKING, as old servers want it.',
   },
+  devices: {
+    kind: 'text',
+    arg: 'DIR',
+    doc: 'Also know the devices that the JSON files of that directory describe, before those that are built in.',
+  },
   shard: {
     kind: 'text',
     arg: 'I/N',

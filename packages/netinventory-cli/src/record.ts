@@ -1,13 +1,15 @@
 import { type Io, UsageError, writeResult } from '@fusioninventory/cli-kit'
+import { formatSnmprec, type Recording } from '@fusioninventory/core-probes/snmp'
 import { uniqueNames } from './file-names.ts'
 import { isDirectory } from './io/directory.ts'
-import { formatSnmprec } from './snmprec.ts'
-import type { Trace } from './trace.ts'
 
 /** Writes what a device said. */
-type Recorder = (trace: Trace, name: string) => Promise<void>
+type Recorder = (recording: Recording, name: string) => Promise<void>
 
-/** Where recordings go: a file, or one a device in a directory. @throws UsageError for several devices and one file. */
+/**
+ * Where recordings go: a file, or one a device in a directory; the contexts of VLANs beside it, where a replay looks for
+ * them. @throws UsageError for several devices and one file.
+ */
 export function recorderFor(to: string | undefined, io: Pick<Io, 'signal'>, count: number): Recorder | undefined {
   if (to === undefined) return undefined
   const many = isDirectory(to)
@@ -16,9 +18,9 @@ export function recorderFor(to: string | undefined, io: Pick<Io, 'signal'>, coun
   return async ({ values, vlans }, name) => {
     // Who said nothing is not recorded.
     if (values.size === 0) return
-    const base = many ? `${to}/${nameFor(name)}` : to.replace(/\.snmprec$/, '')
-    const file = many ? `${base}.snmprec` : to
+    const file = many ? `${to}/${nameFor(name).replace(/\.snmprec$/, '')}.snmprec` : to
     await writeResult(io, file, formatSnmprec(values))
-    for (const [vlan, inside] of vlans) await writeResult(io, `${base}@${vlan}.snmprec`, formatSnmprec(inside))
+    const [, base = file, kind = ''] = /^(.*?[^/])(\.[A-Za-z]+)?$/s.exec(file) ?? []
+    for (const [vlan, inside] of vlans ?? []) await writeResult(io, `${base}@${vlan}${kind}`, formatSnmprec(inside))
   }
 }

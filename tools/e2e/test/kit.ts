@@ -11,6 +11,7 @@ import {
   startServer,
   type TestProxy,
   type TestServer,
+  textAt,
   type XmlElement,
 } from '@fusioninventory/testkit'
 import { afterEach, expect } from 'vitest'
@@ -89,6 +90,17 @@ export function rootOf(request: RecordedRequest | undefined): XmlElement {
 /** Names and texts only: what is left when line breaks and indentation do not count. */
 export const tree = (element: XmlElement): unknown =>
   element.children.length ? { [element.name]: element.children.map(tree) } : { [element.name]: element.text }
+
+/** The documents of a stream, as tools for networks print them. */
+export const documentsOf = (stdout: Uint8Array): readonly XmlElement[] =>
+  Buffer.from(stdout)
+    .toString()
+    .split(/(?=<\?xml)/)
+    .filter((text) => text.trim() !== '')
+    .map(parseXml)
+
+/** Name of the device that a document describes. */
+export const deviceName = (root: XmlElement): string | undefined => textAt(root, 'CONTENT', 'DEVICE', 'INFO', 'NAME')
 
 /** Lines of standard error, without the empty ones. */
 export const lines = (result: RunResult): string[] => result.stderr.split('\n').filter((line) => line.trim() !== '')

@@ -3,31 +3,15 @@ import { createSocket } from 'node:dgram'
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import {
-  binPath,
-  elements,
-  parseXml,
-  runBin,
-  runShell,
-  schemaErrors,
-  textAt,
-  type XmlElement,
-} from '@fusioninventory/testkit'
+import { binPath, elements, runBin, runShell, schemaErrors, textAt, type XmlElement } from '@fusioninventory/testkit'
 import { describe, expect, test } from 'vitest'
-import { expectFailure, expectSuccess, folder, rootOf, serve } from './kit.ts'
+import { deviceName, documentsOf, expectFailure, expectSuccess, folder, rootOf, serve } from './kit.ts'
 
 const testdata = fileURLToPath(new URL('../../../testdata/snmp/', import.meta.url))
 const recording = (name: string): string => join(testdata, name, 'device.snmprec')
 const devices = readdirSync(testdata)
 const linux = process.platform === 'linux'
 
-const documentsOf = (stdout: Buffer): readonly XmlElement[] =>
-  stdout
-    .toString()
-    .split(/(?=<\?xml)/)
-    .filter((text) => text.trim() !== '')
-    .map(parseXml)
-const nameOf = (root: XmlElement): string | undefined => textAt(root, 'CONTENT', 'DEVICE', 'INFO', 'NAME')
 const errorOf = (root: XmlElement): string | undefined => textAt(root, 'CONTENT', 'DEVICE', 'ERROR', 'MESSAGE')
 
 describe('replay', () => {
@@ -46,7 +30,7 @@ describe('replay', () => {
     )
     expectSuccess(result)
     const roots = documentsOf(result.stdout)
-    expect(roots.map(nameOf)).toEqual(['ap-lab4', 'nas-lab5', 'printer-lab2', 'sw-lab1.example.com', 'ups-lab3'])
+    expect(roots.map(deviceName)).toEqual(['ap-lab4', 'nas-lab5', 'printer-lab2', 'sw-lab1.example.com', 'ups-lab3'])
     expect(roots.map((root) => textAt(root, 'CONTENT', 'DEVICE', 'INFO', 'ID'))).toEqual(['0', '1', '2', '3', '4'])
     for (const root of roots)
       expect([textAt(root, 'DEVICEID'), textAt(root, 'QUERY'), textAt(root, 'CONTENT', 'PROCESSNUMBER')]).toEqual([
@@ -80,7 +64,7 @@ describe('what goes wrong', () => {
     expect(result.code).toBe(0)
     const [error, ups] = documentsOf(result.stdout)
     expect(error && errorOf(error)).toBe("SNMP emulation error: non-existing file '/nonexistent/a.walk'")
-    expect(ups && nameOf(ups)).toBe('ups-lab3')
+    expect(ups && deviceName(ups)).toBe('ups-lab3')
     expect(result.stderr).toContain("[error] SNMP emulation error: non-existing file '/nonexistent/a.walk'\n")
   })
 
@@ -203,7 +187,7 @@ describe('devices that do not answer', () => {
       const code = await new Promise((resolve) => child.on('close', resolve))
       expect(performance.now() - began).toBeLessThan(10_000)
       expect(code).toBe(130)
-      expect(documentsOf(Buffer.from(out)).map(nameOf)).toEqual(['ups-lab3'])
+      expect(documentsOf(Buffer.from(out)).map(deviceName)).toEqual(['ups-lab3'])
       expect(err).toMatch(/\[warning\] stopped: 1 of 30 devices are done, 29 are not; begun: /)
     } finally {
       await silent.close()
@@ -311,7 +295,7 @@ describe('other forms', () => {
     expectSuccess(await runBin('netinventory', [...files, '--format', 'jsonl'], { stdoutTo: file }))
     expectSuccess(await runBin('protocol', ['validate', file]))
     const xml = await runBin('protocol', ['--to', 'xml', 'convert', file])
-    expect(documentsOf(xml.stdout).map(nameOf)).toEqual(['ups-lab3', 'nas-lab5'])
+    expect(documentsOf(xml.stdout).map(deviceName)).toEqual(['ups-lab3', 'nas-lab5'])
   })
 })
 
@@ -335,6 +319,6 @@ test.runIf(process.platform !== 'win32')('netinventory | injector: each device i
   const line = '"$NODE" "$NETINVENTORY" --file "$A" --file "$B" | "$NODE" "$INJECTOR" --url "$URL"'
   expectSuccess(await runShell(line, { env: { URL: server.url, A: recording('switch'), B: recording('printer') } }))
   const roots = server.requests.map((request) => rootOf(request))
-  expect(roots.map(nameOf)).toEqual(['sw-lab1.example.com', 'printer-lab2'])
+  expect(roots.map(deviceName)).toEqual(['sw-lab1.example.com', 'printer-lab2'])
   expect(roots.map((root) => elements(root, 'CONTENT', 'DEVICE', 'PORTS', 'PORT').length)).toEqual([9, 1])
 })

@@ -11,7 +11,7 @@ export interface Patience {
   readonly retries: number
 }
 
-export interface Peer {
+interface Peer {
   readonly address: string
   readonly port: number
 }

@@ -51,7 +51,15 @@ function reached(address: string, name: string): Reached {
   const values = new Map<string, SnmpValue>()
   return {
     access: { credential: '1', version: '2c', port: 161, transport: 'udp/ipv4' },
-    identity: { name, mac: '00:00:5E:00:53:AA', addresses: [], firmwares: [], system: values },
+    identity: {
+      name,
+      mac: '00:00:5E:00:53:AA',
+      addresses: [],
+      firmwares: [],
+      system: values,
+      modules: [],
+      sources: {},
+    },
     session: recordedSession({ values }, address),
   }
 }

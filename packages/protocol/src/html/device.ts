@@ -4,21 +4,13 @@ import type { Fields } from '../model/kinds.ts'
 import { htmlPage, type Part } from './page.ts'
 import { meaning, partOf } from './part.ts'
 import { portsPart } from './ports.ts'
+import { suppliesPart } from './supplies.ts'
 
 type Info = NonNullable<DeviceContent['INFO']> & NonNullable<FoundContent['DEVICE']>
 type Fact = readonly [name: string, value: string]
 
-/** Parts in the order in which people ask for them; the identity stands above them all. */
-const order = [
-  'CARTRIDGES',
-  'PAGECOUNTERS',
-  'COMPONENTS',
-  'STORAGES',
-  'DRIVES',
-  'FIRMWARES',
-  'MODEMS',
-  'SIMCARDS',
-] as const
+/** What it consists of, in the order in which people ask for it. */
+const order = ['COMPONENTS', 'STORAGES', 'DRIVES', 'FIRMWARES', 'MODEMS', 'SIMCARDS'] as const
 
 /** A network device as a page for people: what it is, its supplies, ports and parts. Content should have been admitted. */
 export function writeDeviceHtml({ deviceid, query, version, content }: DeviceDocument): string {
@@ -26,11 +18,15 @@ export function writeDeviceHtml({ deviceid, query, version, content }: DeviceDoc
   const info: Info = { ...described.INFO, ...(query === 'NETDISCOVERY' ? content.DEVICE : {}) }
   const name =
     info.NAME ?? info.SNMPHOSTNAME ?? info.NETBIOSNAME ?? info.DNSHOSTNAME ?? info.IPS?.IP?.[0] ?? info.IP?.[0]
-  const parts: (Part | undefined)[] = order.map((section) => partOf(deviceSchema, section, described[section]))
-  parts.splice(2, 0, portsPart(described.PORTS))
   const whole =
     query === 'SNMPQUERY' ? partOf(deviceSchema, 'INFO', described.INFO) : partOf(foundSchema, 'DEVICE', content.DEVICE)
-  parts.push(whole && { ...whole, title: 'All that it says of itself' })
+  const parts: readonly (Part | undefined)[] = [
+    suppliesPart(described.CARTRIDGES),
+    partOf(deviceSchema, 'PAGECOUNTERS', described.PAGECOUNTERS),
+    portsPart(described.PORTS),
+    ...order.map((section) => partOf(deviceSchema, section, described[section])),
+    whole && { ...whole, title: 'All that it says of itself' },
+  ]
   return htmlPage({
     title: `Device ${name ?? 'without a name'}`,
     lead: info.COMMENTS ?? info.DESCRIPTION ?? '',

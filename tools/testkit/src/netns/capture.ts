@@ -12,7 +12,19 @@ export interface Capture {
 
 export async function capture(machine: Namespace, interfaceName: string, dir: string): Promise<Capture> {
   const file = join(dir, `${machine.name}-${interfaceName}.pcap`)
-  const child = machine.start([daemons.tcpdump, '-U', '--immediate-mode', '-i', interfaceName, '-s', '128', '-B', '65536', '-w', file])
+  const child = machine.start([
+    daemons.tcpdump,
+    '-U',
+    '--immediate-mode',
+    '-i',
+    interfaceName,
+    '-s',
+    '128',
+    '-B',
+    '65536',
+    '-w',
+    file,
+  ])
   // It says when it listens.
   await Promise.race([once(child.stderr as NodeJS.ReadableStream, 'data'), sleep(3000)])
   let ended = false
@@ -27,7 +39,10 @@ export async function capture(machine: Namespace, interfaceName: string, dir: st
       }
       const { code, stdout, stderr } = await machine.run([daemons.tcpdump, '-n', '-r', file, filter])
       if (code !== 0) throw new Error(`tcpdump: ${stderr}`)
-      return stdout.toString().split('\n').filter((line) => line !== '')
+      return stdout
+        .toString()
+        .split('\n')
+        .filter((line) => line !== '')
     },
   }
 }

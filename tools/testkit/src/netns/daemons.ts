@@ -4,18 +4,18 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Namespace } from './namespace.ts'
 
 /** Real daemons that a test network needs; the missing ones are named. */
-export const daemons = { snmpd: '/usr/sbin/snmpd', nmbd: '/usr/sbin/nmbd', nft: '/usr/sbin/nft', tcpdump: '/usr/bin/tcpdump' } as const
+export const daemons = {
+  snmpd: '/usr/sbin/snmpd',
+  nmbd: '/usr/sbin/nmbd',
+  nft: '/usr/sbin/nft',
+  tcpdump: '/usr/bin/tcpdump',
+} as const
 
 export const missingDaemons = (): readonly string[] =>
   Object.entries(daemons).flatMap(([name, path]) => (existsSync(path) ? [] : [name]))
 
 /** Debian's snmpd with that configuration, listening on UDP `port` of all addresses of the namespace. */
-export async function startSnmpd(
-  machine: Namespace,
-  dir: string,
-  lines: readonly string[],
-  port = 161,
-): Promise<void> {
+export async function startSnmpd(machine: Namespace, dir: string, lines: readonly string[], port = 161): Promise<void> {
   const home = join(dir, machine.name)
   mkdirSync(home, { recursive: true })
   const conf = join(home, 'snmpd.conf')

@@ -17,7 +17,8 @@ const sh = (lines: readonly string[]): void => {
   execFileSync('/bin/sh', ['-ec', lines.join('\n')], { stdio: ['ignore', 'ignore', 'pipe'] })
 }
 
-const within = (name: string, argv: readonly string[]): [string, ...string[]] => ['ip', 'netns', 'exec', name, ...argv] as never
+const within = (name: string, argv: readonly string[]): [string, ...string[]] =>
+  ['ip', 'netns', 'exec', name, ...argv] as never
 
 export function addNamespace(name: string): Namespace {
   sh([`ip netns add ${name}`, `ip -n ${name} link set lo up`])
@@ -25,7 +26,9 @@ export function addNamespace(name: string): Namespace {
   return {
     name,
     setUp(...lines) {
-      execFileSync('ip', ['netns', 'exec', name, '/bin/sh', '-ec', lines.join('\n')], { stdio: ['ignore', 'ignore', 'pipe'] })
+      execFileSync('ip', ['netns', 'exec', name, '/bin/sh', '-ec', lines.join('\n')], {
+        stdio: ['ignore', 'ignore', 'pipe'],
+      })
     },
     run: ([program, ...args], options) => {
       const [ip, ...rest] = within(name, [program, ...args])

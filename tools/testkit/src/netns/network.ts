@@ -41,7 +41,10 @@ export function testNetwork(): TestNetwork {
         `ip link set ${port} master br0`,
         `ip link set ${port} up`,
       )
-      machine.setUp(...addresses.map((address) => `ip addr add ${address} dev eth0${address.includes(':') ? ' nodad' : ''}`), 'ip link set eth0 up')
+      machine.setUp(
+        ...addresses.map((address) => `ip addr add ${address} dev eth0${address.includes(':') ? ' nodad' : ''}`),
+        'ip link set eth0 up',
+      )
       return machine
     },
     async remove() {

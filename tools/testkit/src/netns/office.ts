@@ -1,5 +1,5 @@
-import type { Namespace } from './namespace.ts'
 import { startNmbd, startSnmpd } from './daemons.ts'
+import type { Namespace } from './namespace.ts'
 import { type TestNetwork, testNetwork } from './network.ts'
 
 /** The credentials of the office, as netdiscovery takes them. */
@@ -44,7 +44,11 @@ export async function office(): Promise<Office> {
   }
   try {
     const scanner = on('scanner', 1)
-    const system = (name: string): readonly string[] => [`sysName ${name}`, 'sysLocation Rack 7', 'sysContact lab@example.org']
+    const system = (name: string): readonly string[] => [
+      `sysName ${name}`,
+      'sysLocation Rack 7',
+      'sysContact lab@example.org',
+    ]
 
     await startSnmpd(on('core', 10), dir, ['rocommunity public', ...system('core')])
     const { username, authPassword, privPassword } = officeUser
@@ -69,11 +73,25 @@ export async function office(): Promise<Office> {
     )
     const router = network.attach('router', '10.77.0.254/24')
     machines.set('router', router)
-    router.setUp('echo 1 > /proc/sys/net/ipv4/ip_forward', 'ip route add unreachable 10.77.2.0/24', 'ip route add blackhole 10.77.3.0/24', 'ip link add br1 type bridge', 'ip addr add 10.77.1.254/24 dev br1', 'ip link set br1 up')
+    router.setUp(
+      'echo 1 > /proc/sys/net/ipv4/ip_forward',
+      'ip route add unreachable 10.77.2.0/24',
+      'ip route add blackhole 10.77.3.0/24',
+      'ip link add br1 type bridge',
+      'ip addr add 10.77.1.254/24 dev br1',
+      'ip link set br1 up',
+    )
     const behind = (name: string, last: number): Namespace => {
       const machine = network.add(name)
-      router.setUp(`ip link add to${last} type veth peer name eth0 netns ${machine.name}`, `ip link set to${last} master br1 up`)
-      machine.setUp(`ip addr add 10.77.1.${last}/24 dev eth0`, 'ip link set eth0 up', 'ip route add default via 10.77.1.254')
+      router.setUp(
+        `ip link add to${last} type veth peer name eth0 netns ${machine.name}`,
+        `ip link set to${last} master br1 up`,
+      )
+      machine.setUp(
+        `ip addr add 10.77.1.${last}/24 dev eth0`,
+        'ip link set eth0 up',
+        'ip route add default via 10.77.1.254',
+      )
       machines.set(name, machine)
       return machine
     }

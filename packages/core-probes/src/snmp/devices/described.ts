@@ -35,7 +35,7 @@ export const describedModules: readonly DeviceModule[] = [
   // `Meraki MR28 Cloud Managed AP`, `Cisco Wireless CW9176I Cloud Managed AP`
   inDescription('meraki', '29671', /(?:Meraki|Wireless) ([A-Z]+\d\w*)\b/),
   // Second line of Comware: `HP FF 5700-40XG-2QSFP+ Switch`, `H3C S5500-28C-EI`
-  inDescription('comware', '25506', /[\r\n]+\s*(?:HPE?|H3C) (?!Comware)([\w+ .-]*?\d[\w+.-]*)/),
+  inDescription('comware', '25506', /[\r\n] ?(?:HPE?|H3C) (?!Comware)([\w+ .-]*?\d[\w+.-]*)/),
   // `HP Onboard Administrator`
   inDescription('hp-blade', '11.5.7', /^HPE? (Onboard Administrator)/),
   // `HP ETHERNET MULTI-ENVIRONMENT,ROM none,JETDIRECT,JD149,EEPROM JDI23100032,CIDATE 05/28/2018`, or `SN:…,FN:…,PID:…`

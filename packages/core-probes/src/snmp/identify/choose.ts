@@ -1,7 +1,7 @@
 import { plain } from '../clean.ts'
 import type { Answers } from '../devices/answers.ts'
 import { type DeviceModule, type Match, priorityOf } from '../devices/module.ts'
-import { reads } from '../devices/source.ts'
+import { reads, shown } from '../devices/source.ts'
 import { enterprises, isBelow } from '../oid.ts'
 import type { Oid } from '../port.ts'
 import { SYS_OR_ID } from './generic.ts'
@@ -36,7 +36,7 @@ function fits(match: Match, { objectId, description }: Kind): boolean {
     if (objectId === undefined || objectId.endsWith('.0.0') || !isBelow(objectId, match.object)) return false
   }
   if (match.unnamed === true && !isUnnamed(objectId)) return false
-  return match.description === undefined || match.description.test(description ?? '')
+  return match.description === undefined || match.description.test(shown(description ?? ''))
 }
 
 /** Matches that more answers may still confirm. */
@@ -84,6 +84,8 @@ function holding(kind: Kind, answers: Answers): (match: Match) => boolean {
     if (match.instance !== undefined && !reads(answers.value(match.instance), match)) return false
     if (match.resource !== undefined && !resources.some((one) => isBelow(one, match.resource as Oid))) return false
     const { row } = match
-    return row === undefined || [...answers.rows(row.column).values()].some((value) => row.value.test(plain(value)))
+    return (
+      row === undefined || [...answers.rows(row.column).values()].some((value) => row.value.test(shown(plain(value))))
+    )
   }
 }

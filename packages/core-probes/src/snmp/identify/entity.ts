@@ -53,6 +53,7 @@ export function ofEntity<T>(
   answers: Answers,
   column: Oid,
   clean: (value: SnmpValue) => T | undefined,
+  rootOnly = false,
 ): Placed<T> | undefined {
   const root = rootOf(answers)
   const accept = (row: string, value: SnmpValue | undefined): Placed<T> | undefined => {
@@ -60,7 +61,7 @@ export function ofEntity<T>(
     return found === undefined || found === '' || found === '0' ? undefined : { value: found, oid: `${column}.${row}` }
   }
   const own = root === undefined ? undefined : accept(root, answers.value(`${column}.${root}`))
-  return own ?? firstOf(answers, column, accept)
+  return own ?? (rootOnly ? undefined : firstOf(answers, column, accept))
 }
 
 function firstOf<T>(

@@ -84,6 +84,15 @@ describe('the ENTITY tree', () => {
     expect(found).toMatchObject({ serial: 'TEN', model: 'MODEL-10' })
   })
 
+  it('counts more than what sysDescr, a table of products or a last resort says', async () => {
+    const found = await identified({
+      ...kind('171.10.1', 'DGS-1250-28X Gigabit Switch'),
+      '1.3.6.1.4.1.171.12.11.1.9.4.1.17.1': 'UNIT-1',
+      ...parts({ 7: [0, 3, 'BOX-1', 'DGS-1250-28XMP'] }),
+    })
+    expect(found).toMatchObject({ serial: 'BOX-1', model: 'DGS-1250-28XMP' })
+  })
+
   it('is not walked where its first row is the device', async () => {
     const session = counted(
       device({

@@ -54,9 +54,8 @@ export async function identify(session: SnmpSession, options: IdentifyOptions = 
   }
   await answers.get(instances(modules, kind.objectId))
   if (answers.empty) throw new SnmpError('missing', `missing response from host ${session.address}`)
-  const found = (): Identity => assemble(answers, kind, modules, options)
-  await walkWhatLacks(answers, modules, found())
-  return found()
+  await walkWhatLacks(answers, modules, assemble(answers, kind, modules, options, true))
+  return assemble(answers, kind, modules, options)
 }
 
 /** The tables for what the instances did not say; the last resorts only when these do not say it either. */

@@ -1,5 +1,6 @@
 import { duration, string, trimmed } from '../clean.ts'
 import type { Answers } from '../devices/answers.ts'
+import { shown } from '../devices/source.ts'
 import { oidOf } from '../oid.ts'
 import type { SnmpValue } from '../port.ts'
 import type { Kind } from './choose.ts'
@@ -30,7 +31,7 @@ export function systemOf(answers: Answers) {
 }
 
 const configured = (text: string | undefined): string | undefined =>
-  text !== undefined && /\b(?:edit|configure) \/etc\/(?:\S*\/)?snmp\S*\.conf\b/i.test(text) ? undefined : text
+  text !== undefined && /\b(?:edit|configure) \/etc\/(?:\S*\/)?snmp\S*\.conf\b/i.test(shown(text)) ? undefined : text
 
 /** The group as it was read. */
 export function groupOf(answers: Answers): ReadonlyMap<string, SnmpValue> {

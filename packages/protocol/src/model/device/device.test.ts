@@ -5,6 +5,7 @@ import { checkXml } from '../../check/xml.ts'
 import { compareBy } from '../../compare/compare.ts'
 import { deviceOfJson, deviceOfXml } from '../../content/device.ts'
 import { writeDeviceHtml } from '../../html/device.ts'
+import { supplyName } from '../../html/supplies.ts'
 import { jsonDevice, writeDeviceJson } from '../../json/device.ts'
 import { writeDevice } from '../../xml/device.ts'
 import { readXml } from '../../xml/read.ts'
@@ -270,7 +271,18 @@ describe('a network device', () => {
     expect(html).toContain('<title>Device sw1</title>')
     expect(html.replace(/<[^>]+>/g, ' ').replace(/ +/g, ' ')).toMatch(/Gi0\/1.* trunk, 10t lan .*sw2, Gi0\/2/s)
     expect(html).toContain('<dt>Ports</dt><dd>2, 0 up</dd>')
+    expect(html).toMatch(/Toner black<\/td><td data-v="75">75 %/)
   })
+})
+
+test.each([
+  ['TONERBLACK', 'Toner black'],
+  ['TONERLIGHT_CYAN', 'Toner light cyan'],
+  ['WASTETONER', 'Waste toner'],
+  ['FUSERKIT', 'Fuser kit'],
+  ['STAPLES', 'Staples'],
+])('the supply %s is called %s', (field, name) => {
+  expect(supplyName(field)).toBe(name)
 })
 
 test('a device that was found', () => {

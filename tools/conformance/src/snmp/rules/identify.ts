@@ -84,6 +84,20 @@ function isListed({ recording: { values } }: Question, address: string): boolean
   )
 }
 
+/** The rules for those fields of INFO that an entry of FIRMWARES repeats and that differ; undefined: there is none. */
+function repeated(question: Question): readonly (Rule | undefined)[] {
+  const differing = ['MODEL', 'MANUFACTURER', 'FIRMWARE'].filter(
+    (name) => question.expectedAll.get(`INFO.${name}`) !== question.gotAll.get(`INFO.${name}`),
+  )
+  return differing.map((name) => {
+    const path = `INFO.${name}`
+    const place = { path, field: path, expected: question.expectedAll.get(path), got: question.gotAll.get(path) }
+    return identifyRules.find(
+      ({ fields, when }) => fields.includes(`inventory.${path}`) && (when?.({ ...question, ...place }) ?? true),
+    )
+  })
+}
+
 export const identifyRules: readonly Rule[] = [
   {
     verdict: 'fixed',
@@ -113,7 +127,7 @@ export const identifyRules: readonly Rule[] = [
     verdict: 'fixed',
     fields: both('FIRMWARE'),
     reason: 'no `(build )` around nothing (recordings, known error 10)',
-    when: ({ expected, got }) => expected === `${got} (build )`,
+    when: ({ expected, got = '' }) => expected === `${got} (build )`,
   },
   {
     verdict: 'fixed',
@@ -175,13 +189,16 @@ export const identifyRules: readonly Rule[] = [
       says(question, question.gotAll.get('INFO.FIRMWARE')),
   },
   {
+    verdict: 'fixed',
+    fields: ['inventory.FIRMWARES.*'],
+    reason: 'repeats MODEL, MANUFACTURER and FIRMWARE of the device, of which all that differ are fixed',
+    when: (question) => repeated(question).length > 0 && repeated(question).every((rule) => rule?.verdict === 'fixed'),
+  },
+  {
     verdict: 'excused',
     fields: ['inventory.FIRMWARES.*'],
     reason: 'repeats MODEL, MANUFACTURER and FIRMWARE of the device, which are judged there',
-    when: ({ expectedAll, gotAll }) =>
-      ['MODEL', 'MANUFACTURER', 'FIRMWARE'].some(
-        (name) => expectedAll.get(`INFO.${name}`) !== gotAll.get(`INFO.${name}`),
-      ),
+    when: (question) => repeated(question).length > 0,
   },
   {
     verdict: 'excused',
@@ -192,6 +209,12 @@ export const identifyRules: readonly Rule[] = [
       (expected.toLowerCase().startsWith(got.toLowerCase()) || got.toLowerCase().startsWith(expected.toLowerCase())),
   },
   ...vendorsWithTable(),
+  {
+    verdict: 'excused',
+    fields: both('MODEL'),
+    reason: "another vendor: a model of the old agents' own table, which the device does not say (decision 8)",
+    when: (question) => question.expected !== undefined && !says(question, question.expected),
+  },
 ]
 
 /** Decision 8: the model stands in the old agents' table only, and the device does not say it. By vendor. */
