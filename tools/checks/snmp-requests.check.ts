@@ -13,16 +13,16 @@ import { community, documentsOf } from './snmp-documents.ts'
 
 /** Requests of ours by v2c to agents whose answers fit into an Ethernet frame. */
 const expected: Readonly<Record<string, number>> = {
-  arista_eos: 0,
-  'aruba-instant': 0,
-  'axiscam_d4200-ve': 0,
-  'eaton-mgeups_9px': 0,
-  fortigate: 0,
-  ios_c3560: 0,
-  procurve_2520: 0,
-  ricoh: 0,
-  'sd-os-linux-unknown-003': 0,
-  'sd-storage-netapp-fas3270': 0,
+  arista_eos: 97,
+  'aruba-instant': 22,
+  'axiscam_d4200-ve': 18,
+  'eaton-mgeups_9px': 16,
+  fortigate: 30,
+  ios_c3560: 34,
+  procurve_2520: 64,
+  ricoh: 13,
+  'sd-os-linux-unknown-003': 26,
+  'sd-storage-netapp-fas3270': 20,
 }
 
 const perl = '/usr/bin/fusioninventory-netinventory'
