@@ -30,7 +30,7 @@ export const teltonika: DeviceModule = {
 /** ZENITEL-GENERAL-MIB: firmware, product. */
 export const zenitel: DeviceModule = {
   name: 'zenitel',
-  match: [{ object: ent('26122') }, ...behind('26122.3.1.2.0')],
+  match: [{ object: ent('26122') }, ...behind('26122.3.1.2.0'), { unnamed: true, description: /^Linux ipstation\b/ }],
   type: 'PHONE',
   manufacturer: { text: 'Zenitel' },
   model: ent('26122.3.1.2.0'),
@@ -56,17 +56,29 @@ export const ecreso: DeviceModule = {
   model: { oid: '1.3.6.1.2.1.1.1.0', pattern: /^(Ecreso\b.*)/ },
 }
 
-/** OPNsense and pfSense on FreeBSD: the packet filter's own tree (BEGEMOT-PF-MIB). */
+/** OPNsense and pfSense on FreeBSD (or its hardened variant), with the agent of either. */
 export const packetFilter: DeviceModule = {
   name: 'packet-filter',
-  match: [{ object: ent('8072.3.2.8'), instance: ent('12325.1.200.1.1.1.0') }, { object: ent('12325.1.1.2.1.1') }],
+  match: [
+    { object: ent('8072.3.2.8'), description: /\b(?:OPNsense|pfSense)\b|-HBSD\b/i },
+    { object: ent('12325.1.1.2.1.1'), description: /\b(?:OPNsense|pfSense)\b|-HBSD\b/i },
+  ],
   type: 'NETWORKING',
 }
 
-/** Compellent storage centers on FreeBSD. */
+/** OSNEXUS-SYSTEM-MIB: storage systems with QuantaStor. */
+export const quantaStor: DeviceModule = {
+  name: 'quantastor',
+  match: behind('39324.1.1.3.1.1.2.0'),
+  type: 'STORAGE',
+  manufacturer: { text: 'OSNexus' },
+  model: { text: 'QuantaStor' },
+}
+
+/** Compellent storage centers on FreeBSD: their disks (DELL-STORAGE-SC-MIB, scDiskNamePosition). */
 export const compellent: DeviceModule = {
   name: 'compellent',
-  match: [{ object: ent('8072.3.2.8'), instance: ent('674.11000.2000.500.1.2.1.0') }],
+  match: [{ object: ent('8072.3.2.8'), row: { column: ent('674.11000.2000.500.1.2.14.1.4'), value: /./ } }],
   type: 'STORAGE',
   manufacturer: { text: 'Dell' },
   model: { text: 'Compellent' },

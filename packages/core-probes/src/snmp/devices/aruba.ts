@@ -1,6 +1,7 @@
 import { integer, mac, plain } from '../clean.ts'
 import { portsOf } from './document.ts'
 import { type DeviceModule, described, ent, type Read } from './module.ts'
+import { shown } from './source.ts'
 
 /** AI-AP-MIB: aiVirtualControllerVersion, and tables whose index is the MAC of an access point. */
 const instant = ent('14823.2.3.3.1')
@@ -36,7 +37,7 @@ export const arubaInstant: DeviceModule = {
     walks: [forwarding, models],
     from: (read) => {
       const value = own(models)(read)
-      const [, named] = /\(MODEL: ([^)]+)\)/.exec(read.known.description ?? '') ?? []
+      const [, named] = /\(MODEL: ([^)]+)\)/.exec(shown(read.known.description ?? '')) ?? []
       const model = value === undefined ? named : plain(value)
       return model === undefined ? undefined : `AP ${model}`
     },
@@ -65,5 +66,5 @@ export const arubaController: DeviceModule = {
   match: [{ object: ent('14823.1.1') }],
   type: 'NETWORKING',
   model: [described(/\(MODEL: ([^)]+)\)/), ent(`${controller}.3.0`)],
-  serial: ent(`${controller}.29.0`),
+  otherwise: { serial: ent(`${controller}.29.0`) },
 }

@@ -1,4 +1,4 @@
-import { type DeviceModule, ent } from './module.ts'
+import { type DeviceModule, described, ent } from './module.ts'
 
 /** FOUNDRY-SN-AGENT-MIB: snChasSerNum, snAgImgVer. */
 export const foundry: DeviceModule = {
@@ -12,6 +12,9 @@ export const foundry: DeviceModule = {
 export const brocade: DeviceModule = {
   name: 'brocade',
   match: [{ object: ent('1588.2.1.1') }],
-  serial: ent('1588.2.1.1.1.1.10.0'),
-  firmware: ent('1588.2.1.1.1.1.6.0'),
+  otherwise: {
+    model: described(/^(?!Fibre Channel)(\S*-\S+)$/),
+    serial: ent('1588.2.1.1.1.1.10.0'),
+    firmware: { oid: ent('1588.2.1.1.1.1.6.0'), pattern: /^v?(.+)/ },
+  },
 }

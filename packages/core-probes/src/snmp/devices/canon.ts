@@ -10,7 +10,7 @@ const values = ent('1602.1.11.2.1.1.3')
 export const canon: DeviceModule = {
   name: 'canon',
   match: [{ object: ent('1602.4') }],
-  model: [ent('1602.1.1.1.1.0'), '1.3.6.1.4.1.2699.1.2.1.2.1.1.2.1'],
+  otherwise: { model: [ent('1602.1.1.1.1.0'), '1.3.6.1.4.1.2699.1.2.1.2.1.1.2.1'] },
   serial: ent('1602.1.2.1.8.1.3.1.1'),
   firmware: ent('1602.1.1.1.4.0'),
   inventory: {

@@ -9,16 +9,9 @@ const firstUnit: Source = {
   from: ({ rows }) => [...rows(serials)].sort(([a], [b]) => compareOids(a, b))[0]?.[1],
 }
 
+/** The model is in sysDescr: `DES-3200-18 Fast Ethernet Switch`. */
 export const dLink: DeviceModule = {
   name: 'd-link',
   match: [{ object: ent('171') }],
-  serial: firstUnit,
-}
-
-/** Only where ENTITY-MIB has no model: `DES-3200-18 Fast Ethernet Switch`. */
-export const dLinkNamed: DeviceModule = {
-  name: 'd-link-described',
-  match: [{ object: ent('171') }],
-  priority: 20,
-  model: described(/^(D[A-Z]{2}-\d[\w/-]*)\b/),
+  otherwise: { serial: firstUnit, model: described(/^(D[A-Z]{2}-\d[\w/-]*)\b/) },
 }

@@ -12,7 +12,7 @@ export const juniper: DeviceModule = {
 export const screenOs: DeviceModule = {
   name: 'screenos',
   match: [{ object: ent('3224') }],
-  model: described(/^(\S+) version \d/),
+  model: described(/^([\w-]+?)(?:-(?:Serial|ISDN|v92|WLAN|SB|SH|BT))* version \d/),
   serial: described(/\(SN: (\w+)/),
   firmware: described(/ version (\S+)/),
 }

@@ -31,13 +31,14 @@ const rows: readonly (readonly [arcs: string, type: DeviceType | undefined, manu
   // F10-PRODUCTS-MIB: the S and M series that Dell sells under its own name.
   ['6027.1.3', 'NETWORKING', 'Dell'],
   ['6027.1.4', 'NETWORKING', 'Dell'],
-  // Alcatel: 637.64 the PBX of Alcatel Business Systems.
+  // Compaq, now HPE: power distribution.
   ['232.165', 'POWER'],
+  // SW-MIB: the SilkWorm family, one arc of the storage fabric; later switches have arcs of their own.
+  ['1588.2.1.1.1', 'STORAGE'],
   // Apple: AirPort base stations, and its computers.
   ['63.501', 'NETWORKING'],
   ['19046.11', 'COMPUTER'],
   ['10876.101', 'NETWORKING'],
-  ['2272', 'NETWORKING'],
 ]
 
 export const kinds: ReadonlyMap<string, KindOfArc> = new Map(

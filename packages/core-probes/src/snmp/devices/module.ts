@@ -42,7 +42,7 @@ export interface Extract {
 }
 
 /** An instance below sysObjectID, for makers that give each product a tree of its own. */
-export interface Own {
+interface Own {
   readonly own: string
 }
 
@@ -78,7 +78,7 @@ export interface FirmwareSource {
 export type DeviceDocument = { [key: string]: unknown }
 
 /** What a module adds to an inventory once the standard tables are in it. */
-export interface Extension {
+interface Extension {
   readonly needs?: readonly Oid[]
   readonly walks?: readonly Oid[]
   /** Changes `document`. Total: never throws. */
@@ -102,6 +102,12 @@ export interface DeviceModule {
   /** Reported where ipAddrTable is absent. */
   readonly address?: Source
   readonly hostname?: Source
+  /** Where the standard MIBs do not say it either. */
+  readonly otherwise?: {
+    readonly model?: Source
+    readonly serial?: Source
+    readonly firmware?: Source
+  }
   readonly firmwares?: readonly FirmwareSource[]
   readonly inventory?: Extension
 }

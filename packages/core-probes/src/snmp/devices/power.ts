@@ -80,7 +80,9 @@ export const dellUps: DeviceModule = {
 export const rittal: DeviceModule = {
   name: 'rittal',
   match: [{ object: ent('2606') }],
-  model: described(/^Rittal (.+?) SN\b/),
-  serial: described(/\bSN (\w+)/),
-  firmware: described(/\bSW (V?[\w.]+)/),
+  otherwise: {
+    model: described(/^Rittal (.+?) SN\b/),
+    serial: described(/\bSN (\w+)/),
+    firmware: described(/\bSW (V?[\w.]+)/),
+  },
 }

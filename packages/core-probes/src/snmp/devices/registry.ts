@@ -1,5 +1,14 @@
 import { aerohive } from './aerohive.ts'
-import { barracuda, compellent, ecreso, grandstream, packetFilter, teltonika, zenitel } from './appliances.ts'
+import {
+  barracuda,
+  compellent,
+  ecreso,
+  grandstream,
+  packetFilter,
+  quantaStor,
+  teltonika,
+  zenitel,
+} from './appliances.ts'
 import { arubaController, arubaInstant } from './aruba.ts'
 import { axis } from './axis.ts'
 import { brocade, foundry } from './brocade.ts'
@@ -8,8 +17,9 @@ import { canon } from './canon.ts'
 import { checkPoint, checkPointGaia } from './check-point.ts'
 import { cisco, ciscoPortSecurity, ciscoSmallBusiness, ciscoUcsBoard, ciscoWlc } from './cisco.ts'
 import { citrixNetscaler } from './citrix.ts'
-import { dLink, dLinkNamed } from './d-link.ts'
-import { dellSwitch, idrac } from './dell.ts'
+import { dLink } from './d-link.ts'
+import { dellPrinter, dellSwitch, idrac } from './dell.ts'
+import { describedModules } from './described.ts'
 import { digi } from './digi.ts'
 import { eatonEpdu, eatonUps } from './eaton.ts'
 import { epson } from './epson.ts'
@@ -28,9 +38,11 @@ import { kyocera } from './kyocera.ts'
 import { ciscoFmc, lacie, linuxEngine, quescom, tpLinkLinux } from './linux.ts'
 import { mikrotik, swos } from './mikrotik.ts'
 import type { DeviceModule } from './module.ts'
+import { moreModules } from './more.ts'
 import { moxa } from './moxa.ts'
 import { multitech } from './multitech.ts'
 import { netapp } from './netapp.ts'
+import { nokia } from './nokia.ts'
 import { oki } from './oki.ts'
 import { paloAlto } from './palo-alto.ts'
 import { panasas } from './panasas.ts'
@@ -79,6 +91,7 @@ export const registry: readonly DeviceModule[] = [
   defensePro,
   dellSwitch,
   idrac,
+  dellPrinter,
   digi,
   eatonEpdu,
   eatonUps,
@@ -95,6 +108,7 @@ export const registry: readonly DeviceModule[] = [
   mikrotik,
   swos,
   multitech,
+  nokia,
   oki,
   panasas,
   pantum,
@@ -141,7 +155,6 @@ export const registry: readonly DeviceModule[] = [
   f5,
   tpLink,
   dLink,
-  dLinkNamed,
   vmware,
   axis,
   moxa,
@@ -152,5 +165,8 @@ export const registry: readonly DeviceModule[] = [
   barracuda,
   ecreso,
   packetFilter,
+  quantaStor,
   compellent,
+  ...moreModules,
+  ...describedModules,
 ]

@@ -11,7 +11,8 @@ export const ricoh: DeviceModule = {
   name: 'ricoh',
   match: [{ object: ent('367.1.1') }],
   /** Also sold by others under their names; sysDescr is `NRG SP 4210N 1.05 / NRG Network Printer C model`. */
-  model: ['1.3.6.1.2.1.43.5.1.1.16.1', described(/^(.+?) \d+\.[\w.]+ \//)],
+  model: ['1.3.6.1.2.1.43.5.1.1.16.1', described(/^(.+?) \d+\.[\w.]+ \//), ent('367.3.2.1.1.1.1.0')],
+  otherwise: { firmware: ent('367.3.2.1.1.1.2.0') },
   hostname: {
     needs: [name],
     from: ({ text, known }) => (text(name) === `RICOH ${known.model}` ? undefined : text(name)),

@@ -1,4 +1,5 @@
 import { type DeviceModule, ent, type Read, type Source } from './module.ts'
+import { shown } from './source.ts'
 
 /** SIMATIC NET: AUTOMATION-SYSTEM-MIB (4196) and SN-MSPS (4329). */
 const base = '4196.1.1.8.3.100.1'
@@ -40,7 +41,7 @@ export const siemens: DeviceModule = {
     needs: [ent(`${base}.8.4.0`), ent(`${system}.5.0`)],
     from: (read) =>
       firstText(read, `${base}.8.4.0`, `${system}.5.0`) ??
-      /\bFW: ?(?:Version )?([^,]+)/.exec(read.known.description ?? '')?.[1]?.trim(),
+      /\bFW: ?(?:Version )?([^,]+)/.exec(shown(read.known.description ?? ''))?.[1]?.trim(),
   },
   mac: ent(`${base}.10.10.0`),
   hostname: {

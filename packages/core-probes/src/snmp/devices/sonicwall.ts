@@ -6,7 +6,7 @@ const base = ent('8741.2.1.1')
 export const sonicwall: DeviceModule = {
   name: 'sonicwall',
   match: [{ object: ent('8741') }],
-  model: [`${base}.1.0`, described(/^(SonicWALL .+?) \(/)],
+  model: [`${base}.1.0`, described(/^SonicWALL (.+?) \(/i)],
   serial: `${base}.2.0`,
   firmware: `${base}.4.0`,
   firmwares: [

@@ -3,7 +3,7 @@ import type { Oid, SnmpValue } from '../port.ts'
 import type { Match, Read, Source } from './module.ts'
 
 /** A value, and the OID that gave it; a computed one names what it needs first. */
-export interface Found {
+interface Found {
   readonly value: SnmpValue
   readonly from: string
 }
@@ -41,7 +41,7 @@ function raw(source: Exclude<Source, readonly Source[]>, read: Read): Found | un
   }
   if ('pattern' in source) {
     const value = read.value(source.oid)
-    const match = value === undefined ? null : source.pattern.exec(string(value) ?? '')
+    const match = value === undefined ? null : source.pattern.exec(shown(string(value) ?? ''))
     return match === null ? undefined : { value: octets(match[1] ?? match[0]), from: source.oid }
   }
   const value = source.from(read)
@@ -66,11 +66,16 @@ export function tablesOf(source: Source | undefined): readonly Oid[] {
   return 'walks' in source ? (source.walks ?? []) : []
 }
 
+/** Patterns see no more than this of a value: a device may send much, to keep a backtracking expression busy. */
+const MAX_MATCHED = 1024
+
+export const shown = (text: string): string => text.slice(0, MAX_MATCHED)
+
 const isList = (source: Source): source is readonly Source[] => Array.isArray(source)
 
 const octets = (text: string): SnmpValue => ({ type: 'octets', value: Buffer.from(text) })
 
 /** Whether an instance reads as a match asks. */
 export function reads(value: SnmpValue | undefined, match: Match): boolean {
-  return value !== undefined && (match.value === undefined || match.value.test(plain(value)))
+  return value !== undefined && (match.value === undefined || match.value.test(shown(plain(value))))
 }

@@ -9,6 +9,16 @@ const values = {
   model: `${base}.1.0`,
   firmware: `${base}.2.0`,
   serial: `${base}.3.0`,
+} as const satisfies Partial<DeviceModule>
+
+export const stormshield: DeviceModule = { ...values, name: 'stormshield', match: [{ object: ent('11256') }] }
+
+/** Answering with the identity of net-snmp on FreeBSD; sysName is then that of the system below. */
+export const stormshieldBsd: DeviceModule = {
+  ...values,
+  name: 'stormshield-bsd',
+  match: [{ object: ent('8072.3.2.8'), instance: `${base}.1.0`, value: /[^0]/ }],
+  manufacturer: { text: 'StormShield' },
   inventory: {
     needs: [`${base}.4.0`],
     apply: ({ text }, document) => {
@@ -16,14 +26,4 @@ const values = {
       if (name !== undefined) infoOf(document).NAME = name
     },
   },
-} as const satisfies Partial<DeviceModule>
-
-export const stormshield: DeviceModule = { ...values, name: 'stormshield', match: [{ object: ent('11256') }] }
-
-/** Answering with the identity of net-snmp on FreeBSD. */
-export const stormshieldBsd: DeviceModule = {
-  ...values,
-  name: 'stormshield-bsd',
-  match: [{ object: ent('8072.3.2.8'), instance: `${base}.1.0`, value: /[^0]/ }],
-  manufacturer: { text: 'StormShield' },
 }

@@ -1,4 +1,4 @@
-import { integer } from '../clean.ts'
+import { integer, mac } from '../clean.ts'
 import { portsOf } from './document.ts'
 import { type DeviceModule, ent, type Match, type Source } from './module.ts'
 
@@ -17,7 +17,7 @@ const wireless = 71
 
 const serial: Source = {
   needs: [radio],
-  from: ({ text, known }) => (text(radio) ?? known.mac)?.replace(/[:-]/g, '').toLowerCase(),
+  from: ({ value, known }) => (mac(value(radio)) ?? known.mac)?.replaceAll(':', ''),
 }
 
 const values = {

@@ -27,8 +27,10 @@ export function addressesOf(answers: Answers): readonly string[] | undefined {
 
 /** An address from an InetAddressType.InetAddress index. */
 function addressOf(index: string): string | undefined {
-  const [type, , ...rest] = index.split('.').map(Number)
+  const [type, length = 0, ...rest] = index.split('.').map(Number)
   if (rest.some((byte) => !(byte >= 0 && byte <= 255))) return undefined
+  // Some agents put the address there as text.
+  if (length > 20) return ipv6Subnet(Buffer.from(rest).toString('latin1').toLowerCase(), 128)
   if (type === 1 || type === 3) return rest.length >= 4 ? rest.slice(0, 4).join('.') : undefined
   if ((type === 2 || type === 4) && rest.length >= 16) return ipv6(rest.slice(0, 16))
   return undefined

@@ -17,12 +17,16 @@ import { groupOf, systemOf } from './system.ts'
 import { typeByTables } from './type.ts'
 import { worded } from './words.ts'
 
-/** Everything that the answers so far say of a device. Pure: asked again when more is answered. */
+/**
+ * Everything that the answers so far say of a device. Pure: asked again when more is answered; `first` leaves out what counts
+ * only when tables that were not walked yet do not say it.
+ */
 export function assemble(
   answers: Answers,
   kind: Kind,
   modules: readonly DeviceModule[],
   options: IdentifyOptions,
+  first = false,
 ): Identity {
   const draft = new Draft(answers, modules, kind)
   const words = worded(kind.description)
@@ -33,24 +37,32 @@ export function assemble(
 
   macOf(draft)
   typeOf(draft, table.type, words.type, unnamed)
-  modelOf(draft, table.model)
+  modelOf(draft)
+  if (!first) modelOtherwise(draft, table.model)
   draft.byModule('manufacturer', ({ manufacturer }) => manufacturer, label)
   if (/^dell\b/i.test(draft.known.model ?? '')) draft.say('manufacturer', 'Dell', 'model')
   if (!unnamed) draft.say('manufacturer', table.manufacturer, 'sysObjectID')
   draft.say('manufacturer', words.manufacturer, 'sysDescr')
   draft.byInstance('manufacturer', [printer.vendor], label)
-  if (unnamed) draft.byEntity('manufacturer', entity.manufacturer, label)
+  // Parts are made by others; only the maker of the whole counts.
+  draft.byEntity('manufacturer', entity.manufacturer, label, true)
   draft.byInstance('manufacturer', [ups.manufacturer], label)
   draft.say('manufacturer', table.manufacturer, 'sysObjectID')
 
   draft.byModule('serial', ({ serial }) => serial, serialNumber)
   draft.byEntity('serial', entity.serial, serialNumber)
   draft.byInstance('serial', [printer.serial, ...below(answers, printer.serials)], serialNumber)
-  draft.byInstance('serial', privateSerials, serialNumber)
+  if (!first) {
+    draft.byInstance('serial', privateSerials, serialNumber)
+    draft.byModule('serial', ({ otherwise }) => otherwise?.serial, serialNumber)
+  }
   draft.byModule('firmware', ({ firmware }) => firmware, version)
   draft.byEntity('firmware', entity.software, version)
   draft.byEntity('firmware', entity.firmware, version)
-  draft.byInstance('firmware', privateFirmwares, version)
+  if (!first) {
+    draft.byInstance('firmware', privateFirmwares, version)
+    draft.byModule('firmware', ({ otherwise }) => otherwise?.firmware, version)
+  }
 
   draft.byModule('name', ({ hostname }) => hostname, label)
   draft.say('name', group.name, answers.value(system.name) === undefined ? PORT_MONITOR_NAME : system.name)
@@ -79,6 +91,10 @@ export function assemble(
   return { ...identity, firmwares: firmwaresOf(identity, draft) }
 }
 
+/** A sysDescr that is one word with letters and digits, `IES-5106`, is a model and nothing else. */
+const modelIn = (description = ''): string | undefined =>
+  /^(?=\S*\d)[A-Z][A-Za-z]*[\w.+/-]{1,38}$/.exec(description.trim())?.[0]
+
 /** A bridge's own address names the device; then what the vendor says; then its interfaces. */
 function macOf(draft: Draft): void {
   draft.byInstance('mac', [BRIDGE_ADDRESS], macAddress)
@@ -96,12 +112,17 @@ function typeOf(draft: Draft, table: Draft['type'], word: Draft['type'], unnamed
   draft.sayType(table, 'sysObjectID')
 }
 
-function modelOf(draft: Draft, table: string | undefined): void {
+function modelOf(draft: Draft): void {
   draft.byModule('model', ({ model }) => model, label)
   if (draft.type === 'PRINTER') draft.byInstance('model', [hostResources.device], label)
   if (draft.type === 'POWER') draft.byInstance('model', [ups.model, ups.name], label)
   draft.byEntity('model', entity.model, label)
+}
+
+function modelOtherwise(draft: Draft, table: string | undefined): void {
   draft.say('model', table, 'sysObjectID')
+  draft.byModule('model', ({ otherwise }) => otherwise?.model, label)
+  draft.say('model', modelIn(draft.known.description), 'sysDescr')
 }
 
 const below = (answers: Answers, root: string): readonly string[] =>

@@ -1,7 +1,7 @@
 import { plain } from '../clean.ts'
 import type { Answers } from '../devices/answers.ts'
 import { type DeviceModule, type Match, priorityOf } from '../devices/module.ts'
-import { reads } from '../devices/source.ts'
+import { reads, shown } from '../devices/source.ts'
 import { enterprises, isBelow } from '../oid.ts'
 import type { Oid } from '../port.ts'
 import { SYS_OR_ID } from './generic.ts'
@@ -31,9 +31,12 @@ export function isUnnamed(objectId: Oid | undefined): boolean {
 
 /** Whether all holds that the system group alone can tell. */
 function fits(match: Match, { objectId, description }: Kind): boolean {
-  if (match.object !== undefined && (objectId === undefined || !isBelow(objectId, match.object))) return false
+  if (match.object !== undefined) {
+    // Nobody configured an identifier that ends so: it chooses nothing.
+    if (objectId === undefined || objectId.endsWith('.0.0') || !isBelow(objectId, match.object)) return false
+  }
   if (match.unnamed === true && !isUnnamed(objectId)) return false
-  return match.description === undefined || match.description.test(description ?? '')
+  return match.description === undefined || match.description.test(shown(description ?? ''))
 }
 
 /** Matches that more answers may still confirm. */
@@ -62,13 +65,27 @@ export const rowColumns = (modules: readonly DeviceModule[], kind: Kind): readon
 
 /** All modules that match, by priority. */
 export function choose(modules: readonly DeviceModule[], kind: Kind, answers: Answers): readonly DeviceModule[] {
+  const holds = holding(kind, answers)
+  return modules.filter(({ match }) => match.some(holds)).sort((a, b) => priorityOf(a) - priorityOf(b))
+}
+
+/** Whether something more than sysObjectID chose one of these. */
+export function isCertain(modules: readonly DeviceModule[], kind: Kind, answers: Answers): boolean {
+  const holds = holding(kind, answers)
+  return modules.some(({ match }) =>
+    match.some((one) => (one.instance ?? one.resource ?? one.description ?? one.row) !== undefined && holds(one)),
+  )
+}
+
+function holding(kind: Kind, answers: Answers): (match: Match) => boolean {
   const resources = [...answers.rows(SYS_OR_ID).values()].flatMap((value) => (value.type === 'oid' ? value.value : []))
-  const holds = (match: Match): boolean => {
+  return (match) => {
     if (!fits(match, kind)) return false
     if (match.instance !== undefined && !reads(answers.value(match.instance), match)) return false
     if (match.resource !== undefined && !resources.some((one) => isBelow(one, match.resource as Oid))) return false
     const { row } = match
-    return row === undefined || [...answers.rows(row.column).values()].some((value) => row.value.test(plain(value)))
+    return (
+      row === undefined || [...answers.rows(row.column).values()].some((value) => row.value.test(shown(plain(value))))
+    )
   }
-  return modules.filter(({ match }) => match.some(holds)).sort((a, b) => priorityOf(a) - priorityOf(b))
 }

@@ -64,9 +64,9 @@ export class Draft {
     }
   }
 
-  byEntity(field: TextField, column: Oid, clean: Clean): void {
+  byEntity(field: TextField, column: Oid, clean: Clean, rootOnly = false): void {
     if (this.has(field)) return
-    const found = ofEntity(this.answers, column, clean)
+    const found = ofEntity(this.answers, column, clean, rootOnly)
     if (found !== undefined) this.say(field, found.value, `ENTITY-MIB: ${found.oid}`)
   }
 }

@@ -26,7 +26,7 @@ const stack = 11
  * The row of the device itself: the chassis that stands in nothing, or the first chassis of the stack that stands in nothing.
  * From row 1 alone where the table was not walked. Undefined: the tree has no such root.
  */
-export function rootOf(answers: Answers): string | undefined {
+function rootOf(answers: Answers): string | undefined {
   if (!answers.walked(entity.class)) {
     const known = [entity.class, entity.containedIn].map((column) => integer(answers.value(`${column}.1`)))
     return known[0] === chassis && known[1] === 0 ? '1' : undefined
@@ -53,6 +53,7 @@ export function ofEntity<T>(
   answers: Answers,
   column: Oid,
   clean: (value: SnmpValue) => T | undefined,
+  rootOnly = false,
 ): Placed<T> | undefined {
   const root = rootOf(answers)
   const accept = (row: string, value: SnmpValue | undefined): Placed<T> | undefined => {
@@ -60,7 +61,7 @@ export function ofEntity<T>(
     return found === undefined || found === '' || found === '0' ? undefined : { value: found, oid: `${column}.${row}` }
   }
   const own = root === undefined ? undefined : accept(root, answers.value(`${column}.${root}`))
-  return own ?? firstOf(answers, column, accept)
+  return own ?? (rootOnly ? undefined : firstOf(answers, column, accept))
 }
 
 function firstOf<T>(

@@ -5,7 +5,7 @@ import { instancesOf, tablesOf } from '../devices/source.ts'
 import { type Oid, SnmpError, type SnmpSession } from '../port.ts'
 import { addressColumns } from './addresses.ts'
 import { assemble } from './assemble.ts'
-import { asksResources, choose, rowColumns, sureModules, triggers } from './choose.ts'
+import { asksResources, choose, isCertain, rowColumns, sureModules, triggers } from './choose.ts'
 import { entityColumns, entityFirst } from './entity.ts'
 import {
   addresses,
@@ -48,26 +48,26 @@ export async function identify(session: SnmpSession, options: IdentifyOptions = 
   ])
   let modules = choose(all, kind, answers)
   const columns = rowColumns(all, kind)
-  if (columns.length > 0 && modules.every(({ match }) => match.some(isFallback))) {
+  if (columns.length > 0 && !isCertain(modules, kind, answers)) {
     await answers.walk(columns)
     modules = choose(all, kind, answers)
   }
   await answers.get(instances(modules, kind.objectId))
   if (answers.empty) throw new SnmpError('missing', `missing response from host ${session.address}`)
-  const found = (): Identity => assemble(answers, kind, modules, options)
-  await walkWhatLacks(answers, modules, found())
-  return found()
+  await walkWhatLacks(answers, modules, assemble(answers, kind, modules, options, true))
+  return assemble(answers, kind, modules, options)
 }
-
-/** Whether a module says little more than that this is a computer. */
-const isFallback = ({ object, instance, row }: DeviceModule['match'][number]): boolean =>
-  object !== undefined && instance === undefined && row === undefined
 
 /** The tables for what the instances did not say; the last resorts only when these do not say it either. */
 async function walkWhatLacks(answers: Answers, modules: readonly DeviceModule[], identity: Identity): Promise<void> {
   const lacksEntity = identity.model === undefined || identity.serial === undefined || identity.firmware === undefined
   await answers.walk([
-    ...modules.flatMap((module) => sourcesOf(module).flatMap(tablesOf)),
+    ...modules.flatMap((module) => firstSources(module).flatMap(tablesOf)),
+    ...modules.flatMap(({ otherwise }) => [
+      ...(identity.model === undefined ? tablesOf(otherwise?.model) : []),
+      ...(identity.serial === undefined ? tablesOf(otherwise?.serial) : []),
+      ...(identity.firmware === undefined ? tablesOf(otherwise?.firmware) : []),
+    ]),
     ...addressColumns,
     ...(lacksEntity ? entityColumns : []),
     ...(identity.mac === undefined ? interfaceColumns : []),
@@ -81,7 +81,8 @@ async function walkWhatLacks(answers: Answers, modules: readonly DeviceModule[],
   ])
 }
 
-const sourcesOf = (module: DeviceModule) => [
+/** Sources that come before the standard MIBs. */
+const firstSources = (module: DeviceModule) => [
   module.manufacturer,
   module.model,
   module.serial,
@@ -93,8 +94,15 @@ const sourcesOf = (module: DeviceModule) => [
   ...(module.firmwares ?? []).flatMap(({ name, version }) => [version, ...(typeof name === 'string' ? [] : [name])]),
 ]
 
+const allSources = (module: DeviceModule) => [
+  ...firstSources(module),
+  module.otherwise?.model,
+  module.otherwise?.serial,
+  module.otherwise?.firmware,
+]
+
 const instances = (modules: readonly DeviceModule[], objectId: Oid | undefined): readonly Oid[] =>
-  modules.flatMap((module) => sourcesOf(module).flatMap((source) => instancesOf(source, objectId)))
+  modules.flatMap((module) => allSources(module).flatMap((source) => instancesOf(source, objectId)))
 
 /** Instances of standard MIBs. */
 function standard(answers: Answers): readonly Oid[] {

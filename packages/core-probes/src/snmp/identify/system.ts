@@ -1,5 +1,7 @@
 import { duration, string, trimmed } from '../clean.ts'
 import type { Answers } from '../devices/answers.ts'
+import { shown } from '../devices/source.ts'
+import { oidOf } from '../oid.ts'
 import type { SnmpValue } from '../port.ts'
 import type { Kind } from './choose.ts'
 import { PORT_MONITOR_NAME, system } from './generic.ts'
@@ -8,8 +10,10 @@ import { PORT_MONITOR_NAME, system } from './generic.ts'
 export function kindOf(answers: Answers): Kind {
   const objectId = answers.value(system.objectId)
   const description = string(answers.value(system.description))
+  // Some agents send it as text.
+  const object = objectId?.type === 'oid' ? objectId.value : oidOf(string(objectId)?.trim() ?? '')
   return {
-    ...(objectId?.type === 'oid' ? { objectId: objectId.value } : {}),
+    ...(object === undefined ? {} : { objectId: object }),
     ...(description === undefined ? {} : { description }),
   }
 }
@@ -27,7 +31,7 @@ export function systemOf(answers: Answers) {
 }
 
 const configured = (text: string | undefined): string | undefined =>
-  text !== undefined && /\b(?:edit|configure) \/etc\/(?:\S*\/)?snmp\S*\.conf\b/i.test(text) ? undefined : text
+  text !== undefined && /\b(?:edit|configure) \/etc\/(?:\S*\/)?snmp\S*\.conf\b/i.test(shown(text)) ? undefined : text
 
 /** The group as it was read. */
 export function groupOf(answers: Answers): ReadonlyMap<string, SnmpValue> {

@@ -16,6 +16,7 @@ export function typeByTables(answers: Answers): { readonly value: DeviceType; re
     return { value: 'PRINTER', oid: hostResources.device }
   if ((integer(answers.value(BRIDGE_PORTS)) ?? 0) > 1) return { value: 'NETWORKING', oid: BRIDGE_PORTS }
   if (integer(answers.value(IP_FORWARDING)) === 1) return { value: 'NETWORKING', oid: IP_FORWARDING }
+  if (answers.value(hostResources.memory) !== undefined) return { value: 'COMPUTER', oid: hostResources.memory }
   return undefined
 }
 
