@@ -72,7 +72,7 @@ function refusalOf(said: Said): string | undefined {
 const isDisabled = (body: Uint8Array): boolean =>
   /^inventory is disabled\b/i.test(firstLine(Buffer.from(body.subarray(0, 200)).toString('latin1')))
 
-export function header({ headers }: Pick<Judged, 'headers'>, name: string): string | undefined {
+function header({ headers }: Pick<Judged, 'headers'>, name: string): string | undefined {
   const value = headers[name]
   return typeof value === 'string' ? value : value?.[0]
 }

@@ -7,7 +7,7 @@ import type { Tree } from './flatten.ts'
 type Map_ = { readonly [name: string]: Tree }
 
 /** What the old agents said of a device, and where that is held to be wrong; README of the recordings. */
-export interface Expected {
+interface Expected {
   readonly discovery: Map_
   readonly inventory: Map_
   readonly fi26?: { readonly discovery?: Map_ | null; readonly inventory?: Map_ | null }

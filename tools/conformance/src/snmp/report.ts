@@ -54,6 +54,6 @@ export function summarize(all: readonly Compared[], verbose: boolean): Summary {
   return { lines, ...shares }
 }
 
-export function told({ device, part, path, expected, got }: Compared): string {
+function told({ device, part, path, expected, got }: Compared): string {
   return `${device} ${part}.${path}: expected ${JSON.stringify(expected)}, got ${JSON.stringify(got)}`
 }
