@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseReply } from './reply.ts'
-import { listOf, type ReplyMap, textOf } from './reply-map.ts'
+import { listOf, parseReply, type ReplyMap, textOf } from './reply.ts'
 
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
 

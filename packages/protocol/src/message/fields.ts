@@ -1,6 +1,6 @@
-import { type ReplyMap, textOf } from '../client/reply-map.ts'
-import { oneLine } from '../client/words.ts'
+import { type ReplyMap, textOf } from '../client/reply.ts'
 import { isIpv4, isIpv6 } from '../model/address.ts'
+import { oneLine } from './error.ts'
 
 /** Where a reader tells what it leaves out: one line each, and not more than a hundred of them. */
 export type Tell = (line: string) => void
