@@ -33,7 +33,7 @@ describe('an answer that is no yes', () => {
     ['500', { kind: 'status', status: 500 }, /500/],
     ['503', { kind: 'status', status: 503, headers: { 'Retry-After': '7' } }, /503/],
     ['a web page', { kind: 'html' }, /unexpected content|wrong URL/i],
-    ['some text', { kind: 'text', text: 'Inventory is disabled' }, /Inventory is disabled/],
+    ['some text', { kind: 'text', text: 'Inventory is disabled' }, /Inventory support is disabled/],
     ['nothing at all', { kind: 'empty' }, /unknown content format|empty/i],
     [
       'an error in the reply',
