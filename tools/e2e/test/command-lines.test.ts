@@ -13,7 +13,7 @@ const titles: Readonly<Record<BinName, RegExp>> = {
 }
 
 /** Tools of a later part: whatever they are told, they say so. */
-const bare: readonly BinName[] = ['agent', 'netdiscovery']
+const bare: readonly BinName[] = ['agent']
 
 describe.each(binNames)('%s', (name) => {
   test.each(['--help', '-h'])('%s: on standard output', async (option) => {

@@ -1,4 +1,4 @@
-import { listOf, type ReplyMap, textOf } from '../client/reply.ts'
+import { listOf, type ReplyMap, textOf } from '../client/reply-map.ts'
 import { writeJson } from '../json/write.ts'
 import type { Log } from '../model/diagnostics.ts'
 import type { Inventory } from '../model/table.ts'

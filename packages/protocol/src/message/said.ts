@@ -1,6 +1,7 @@
 import { firstLine, type Said as Read, readAnswer } from '../client/answer.ts'
 import { TransportError } from '../client/errors.ts'
-import { type Reply, type ReplyMap, textOf } from '../client/reply.ts'
+import type { Reply } from '../client/reply.ts'
+import { type ReplyMap, textOf } from '../client/reply-map.ts'
 import { oneLine, ProtocolError } from './error.ts'
 import type { Given } from './exchange.ts'
 
