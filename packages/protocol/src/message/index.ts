@@ -3,9 +3,8 @@
  * here sends anything: an `Exchange` is a request with the reading of its answer, a `Sender` (the client) is given.
  * Messages in XML are made by xmlbuilder2, which takes time to load: import this entry only where messages are made or read.
  */
-
 export { secondsOf } from '../client/expiration.ts'
-export type { ReplyMap, ReplyValue } from '../client/reply.ts'
+export type { ReplyMap, ReplyValue } from '../client/reply-map.ts'
 export { buildRequest, buildXml } from '../xml/build.ts'
 export { type AskOptions, ask } from './ask.ts'
 export { type ConfigQuestion, getConfig, type ScheduledTask, type ServerConfig } from './config.ts'
