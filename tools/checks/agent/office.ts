@@ -8,7 +8,7 @@ import { office, officeUser } from '../../testkit/src/netns/office.ts'
 import { check, skip } from '../checks.ts'
 
 /** What the script in the scanner's namespace tells. */
-export interface Told {
+interface Told {
   readonly code: number | null
   readonly stderr: string
   /** By address, for each thing that was found. */
