@@ -12,6 +12,7 @@ import { checkout } from './shown.ts'
 import { tools } from './tools.ts'
 
 const pages: Record<string, () => string> = {
+  'docs/reference/configuration.md': configurationPage,
   'docs/reference/fields.md': () => fieldsPage(schema),
   'docs/reference/device-fields.md': () => deviceFieldsPage(deviceSchema, foundSchema),
   'docs/reference/options.md': () => optionsPage(tools),
