@@ -8,11 +8,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { badDisks } from './agent/disks.ts'
 import { withOcs } from './agent/ocs.ts'
+import { inTheOffice } from './agent/office.ts'
 import { besidePerl } from './agent/perl.ts'
 import { wakesMachines } from './agent/wake.ts'
 import { end } from './checks.ts'
 
-const parts = { ocs: withOcs, perl: besidePerl, disks: badDisks, wake: wakesMachines }
+const parts = { ocs: withOcs, perl: besidePerl, disks: badDisks, wake: wakesMachines, office: inTheOffice }
 const asked = process.argv.slice(2)
 const top = mkdtempSync(join(tmpdir(), 'fi-agent-'))
 try {

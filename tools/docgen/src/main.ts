@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { deviceSchema, foundSchema, schema } from '@fusioninventory/protocol'
 import { probes } from '../../../packages/core-probes/src/local/registry.ts'
 import { bashCompletion, fishCompletion, zshCompletion } from './completion.ts'
+import { configurationPage } from './configuration-page.ts'
 import { deviceFieldsPage, fieldsPage } from './fields-page.ts'
 import { manPage } from './man-page.ts'
 import { optionsPage } from './options-page.ts'
@@ -12,6 +13,7 @@ import { checkout } from './shown.ts'
 import { tools } from './tools.ts'
 
 const pages: Record<string, () => string> = {
+  'docs/reference/configuration.md': configurationPage,
   'docs/reference/fields.md': () => fieldsPage(schema),
   'docs/reference/device-fields.md': () => deviceFieldsPage(deviceSchema, foundSchema),
   'docs/reference/options.md': () => optionsPage(tools),

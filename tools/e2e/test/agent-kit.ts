@@ -20,9 +20,9 @@ export function newAgent(): Agent {
   const top = folder()
   const vardir = join(top, 'var')
   mkdirSync(vardir, { mode: 0o700 })
-  const names = (dir: string): readonly string[] => {
+  const names = (dir: string, recursive = false): readonly string[] => {
     try {
-      return readdirSync(dir)
+      return readdirSync(dir, { recursive, encoding: 'utf8' })
     } catch {
       return []
     }
@@ -37,10 +37,7 @@ export function newAgent(): Agent {
       if (dirs.length !== 1) throw new Error(`${dirs.length} targets`)
       return read(join(vardir, 'targets', dirs[0] ?? '', 'state.json'))
     },
-    waiting: () =>
-      names(join(vardir, 'spool')).flatMap((box) =>
-        names(join(vardir, 'spool', box)).filter((name) => name.endsWith('.data')),
-      ).length,
+    waiting: () => names(join(vardir, 'spool'), true).filter((name) => name.endsWith('.data')).length,
     put(name, text) {
       const path = join(top, name)
       writeFileSync(path, text)

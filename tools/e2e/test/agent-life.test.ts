@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { binPath, runBin, schemaErrors } from '@fusioninventory/testkit'
+import { binPath, type RecordedRequest, runBin, schemaErrors } from '@fusioninventory/testkit'
 import { describe, expect, test } from 'vitest'
 import { newAgent, queries } from './agent-kit.ts'
 import { canBecomeNobody, expectFailure, expectSuccess, folder, serve } from './kit.ts'
@@ -63,6 +63,29 @@ test.skipIf(process.platform === 'win32')(
     expect(
       readdirSync(join(agent.vardir, 'targets')).flatMap((dir) => readdirSync(join(agent.vardir, 'targets', dir))),
     ).not.toContain('lock')
+  },
+)
+
+test.skipIf(process.platform === 'win32')(
+  'an inventory is on the disk before it is tried: SIGKILL while it is sent loses nothing',
+  async () => {
+    let hangs = true
+    const isInventory = (request: RecordedRequest): boolean => request.headers['glpi-agent-id'] === undefined
+    const server = await serve({
+      headFault: (request) => (hangs && isInventory(request) ? { kind: 'hang' } : undefined),
+    })
+    const agent = newAgent()
+    const args = ['--config', 'none', '--no-permission-check', '--vardir', agent.vardir, '--server', server.url]
+    const child = spawn(process.execPath, [binPath('agent'), ...args], { stdio: 'ignore' })
+    const ended = new Promise((resolve) => child.on('exit', (_, signal) => resolve(signal)))
+    while (server.requests.length < 2) await delay(10)
+    expect(agent.waiting()).toBe(1)
+    child.kill('SIGKILL')
+    expect(await ended).toBe('SIGKILL')
+    hangs = false
+    expectSuccess(await agent.run(['--server', server.url, '--no-task', 'inventory']))
+    expect(queries(server.requests.slice(2))).toEqual(['PROLOG', 'INVENTORY'])
+    expect(agent.waiting()).toBe(0)
   },
 )
 

@@ -8,7 +8,11 @@ import { together } from './logger.ts'
 export async function openLog(settings: Settings, io: Io): Promise<Logger> {
   const level = levelOf({ debug: settings.debug, verbose: settings.verbose }, 'info')
   const loggers: Logger[] = []
+  let others = 0
+  /** Where it is told that the log of the system takes nothing. */
+  const elsewhere = (): Logger => (others > 0 ? together(loggers, level) : createLogger({ stream: io.stderr, level }))
   for (const name of new Set(settings.logger)) {
+    if (name !== 'syslog') others++
     if (name === 'stderr') {
       // Only isTTY decides over colours.
       const stream = settings.color ? Object.create(io.stderr, { isTTY: { value: true } }) : io.stderr
@@ -23,7 +27,7 @@ export async function openLog(settings: Settings, io: Io): Promise<Logger> {
         throw new FatalError(
           `Config: Value "${settings.logfacility}" invalid for key logfacility (LOG_USER, LOG_DAEMON, LOG_LOCAL0 expected)`,
         )
-      const stream = syslog(facility, (reason) => loggers[0]?.warning(`no messages go to syslog: ${reason}`))
+      const stream = syslog(facility, (reason) => elsewhere().warning(`no messages go to syslog: ${reason}`))
       loggers.push(createLogger({ stream, level }))
     }
   }

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { loggerOf } from '../log/logger.ts'
@@ -28,6 +28,16 @@ const run = (body: string, more: Partial<ChildOptions> = {}) =>
       ...more,
     },
   )
+
+/** A process that is there, and has not ended without anybody having asked how. */
+function isThere(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'latin1'))
+  } catch {
+    return false
+  }
+}
 
 test('a result comes back, with what the task says meanwhile', async () => {
   const body = `${send({ kind: 'log', level: 'warning', message: 'careful' })} process.send({ kind: 'done', result: [m.job, m.level] }, () => process.exit(0))`
@@ -71,8 +81,11 @@ test('an error that nobody caught is told in one line', async () => {
 })
 
 test('too late: ended, with all that it started', async () => {
-  const body = `require('child_process').spawn('sleep', ['1000']); process.on('SIGTERM', () => process.exit(0)); setInterval(() => {}, 1000)`
+  const body = `const other = require('child_process').spawn('sleep', ['1000']); process.send({ kind: 'log', level: 'info', message: 'pid ' + other.pid }); process.on('SIGTERM', () => process.exit(0)); setInterval(() => {}, 1000)`
   expect(await run(body, { limits: { timeoutMs: 500, memoryMiB: 64 } })).toEqual({ failed: 'killed by a timeout' })
+  const pid = Number(lines.map((line) => /^info: pid (\d+)$/.exec(line)?.[1]).find(Boolean))
+  expect(pid).toBeGreaterThan(1)
+  await expect.poll(() => isThere(pid)).toBe(false)
 })
 
 test('stopped by the agent, also one that does not listen', async () => {

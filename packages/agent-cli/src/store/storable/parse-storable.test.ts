@@ -44,6 +44,11 @@ test('objects are refused, and so is what is too long, too deep or no such file'
   expect(parseStorable(new Uint8Array())).toBeUndefined()
   expect(parseStorable(Buffer.from('{"deviceid":"a"}'))).toBeUndefined()
   const head = Buffer.from('pst0\x05\x0b', 'latin1')
+  const pair = (...value: readonly number[]) =>
+    Buffer.concat([head, Buffer.from([3, 0, 0, 0, 1, ...value, 0, 0, 0, 1, 97])])
+  expect(parseStorable(pair(10, 1, 98))).toEqual(new Map([['a', 'b']]))
+  // Code, an object, a hook, an expression, something of a version to come.
+  for (const kind of [17, 19, 26, 32, 99]) expect(parseStorable(pair(kind))).toBeUndefined()
   const one = Buffer.from([3, 0, 0, 0, 1])
   const deep = Buffer.concat([head, one, ...Array.from({ length: 40 }, () => Buffer.from([4]))])
   expect(parseStorable(deep)).toBeUndefined()
