@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { Packed } from '@fusioninventory/protocol/client'
+import type { Range, Scanned } from '@fusioninventory/protocol/xml'
+import { declarationCounter } from './declarations.ts'
+import { jsonLines } from './json-lines.ts'
 import { asUtf8 } from './latin1.ts'
 import { SourceError } from './sources.ts'
-import { jsonLines, type Range, xmlSplitter } from './split.ts'
 
 type Transport = typeof import('@fusioninventory/protocol/client')
 
@@ -17,7 +19,8 @@ export interface Preparation {
   readonly transport: Transport
   /** Well-formed or not, it is sent. */
   readonly check: boolean
-  readonly warn: (message: string) => void
+  /** VERSIONCLIENT is wanted. */
+  readonly version: boolean
 }
 
 /** JSON is checked in one piece, so larger documents are refused. */
@@ -29,19 +32,24 @@ export interface Part {
   readonly index: number
   readonly count: number
   readonly content: Document | SourceError
+  readonly warning?: string
 }
 
-/** Reads, unpacks, splits and checks what a source holds. Throws SourceError where it cannot be read at all. */
-export async function* documents(chunks: AsyncIterable<Uint8Array>, preparation: Preparation): AsyncIterable<Part> {
+/**
+ * Reads, unpacks, splits and checks what a source holds; XML is checked while it is packed. Without a check it is sent as
+ * it is, and no more is looked for than where another declaration parts it. Throws SourceError where it cannot be read.
+ */
+export async function* documents(chunks: AsyncIterable<Uint8Array>, preparation: Preparation): AsyncGenerator<Part> {
   const { pack, TransportError } = preparation.transport
   try {
-    const whole = await pack(chunks)
-    const { content, ranges } = await examine(whole, preparation)
-    if (ranges.length < 2) return yield { index: 1, count: 1, content }
+    const look = await openLook(preparation)
+    const whole = await pack(chunks, { seen: look.write })
+    const { ranges, parts, ...found } = await examine(whole, look, preparation)
+    if (ranges.length < 2) return yield { index: 1, count: 1, ...found }
     let index = 0
     for await (const packed of cut(whole, ranges, preparation.transport)) {
-      const part = await examine(packed, preparation)
-      yield { index: ++index, count: ranges.length, content: part.content }
+      const part = parts?.[index]?.(packed) ?? (await examineAlone(packed, preparation))
+      yield { index: ++index, count: ranges.length, ...part }
     }
   } catch (error) {
     if (error instanceof TransportError) throw new SourceError(error.message)
@@ -49,47 +57,121 @@ export async function* documents(chunks: AsyncIterable<Uint8Array>, preparation:
   }
 }
 
-interface Examined {
+/** What is learnt of a source while it is read. */
+interface Look {
+  write(bytes: Uint8Array): void
+  /** Declarations of XML; `undefined` where they are not counted. */
+  readonly declarations?: number
+  scanned?(): Scanned | undefined
+}
+
+async function openLook({ check, version }: Preparation): Promise<Look> {
+  if (!check && !version) return declarationCounter()
+  const { scanWellFormed } = await import('@fusioninventory/protocol/xml')
+  const scan = scanWellFormed(version ? [versionPath] : [])
+  return { write: scan.write, scanned: scan.end }
+}
+
+interface Found {
   readonly content: Document | SourceError
+  readonly warning?: string
+}
+
+interface Examined extends Found {
   /** More than one: the content means nothing, as these are documents of their own. */
   readonly ranges: readonly Range[]
+  /** For each of them that is known already. */
+  readonly parts?: readonly ((packed: Packed) => Found)[]
 }
 
-const alone = (content: Document | SourceError): Examined => ({ content, ranges: [] })
+const alone = (content: Document | SourceError, more: { warning?: string } = {}): Examined => ({
+  content,
+  ranges: [],
+  ...more,
+})
 
-async function examine(packed: Packed, preparation: Preparation): Promise<Examined> {
+async function examine(packed: Packed, look: Look, preparation: Preparation): Promise<Examined> {
   const first = await firstBytes(packed, preparation.transport)
   if (first.trim() === '' && packed.length <= 1024) return alone(new SourceError('the document is empty'))
-  return /^\s*[{[]/.test(first) ? examineJson(packed, preparation) : examineXml(packed, first, preparation)
+  if (/^\s*[{[]/.test(first)) return examineJson(packed, preparation)
+  const scanned = look.scanned?.()
+  if (scanned) return accepted(packed, scanned, first, preparation)
+  if (look.scanned) return examineXml(packed, first, preparation)
+  const content = { packed, format: 'xml' } as const
+  if ((look.declarations ?? 0) < 2) return alone(content)
+  return { content, ranges: await rangesOf(packed, preparation.transport) }
 }
 
-async function examineXml(packed: Packed, first: string, preparation: Preparation): Promise<Examined> {
-  const { transport, check, warn } = preparation
+/** A document that was cut out of a source. */
+async function examineAlone(packed: Packed, preparation: Preparation): Promise<Found> {
+  const look = await openLook(preparation)
+  for await (const piece of preparation.transport.plainBody(packed).chunks()) look.write(piece)
+  const { content, warning } = await examine(packed, look, preparation)
+  return { content, ...(warning !== undefined && { warning }) }
+}
+
+interface Known {
+  readonly root: string
+  readonly picked: ReadonlyMap<string, string>
+}
+
+function documentOf(packed: Packed, { root, picked }: Known, check: boolean): Document | SourceError {
+  if (check && root.toUpperCase() !== 'REQUEST')
+    return new SourceError(`no inventory: the XML document is a <${root.slice(0, 80)}>, not a <REQUEST>`)
+  const versionClient = picked.get(versionPath)?.trim()
+  return { packed, format: 'xml', ...(versionClient && { versionClient }) }
+}
+
+async function accepted(
+  packed: Packed,
+  { documents: all, badBytes }: Scanned,
+  first: string,
+  { transport, check }: Preparation,
+): Promise<Examined> {
+  if (all.length > 1) {
+    const ranges = all.map(({ start, end }) => [start, end] as const)
+    const parts = all.map((one) => (cutOut: Packed) => ({ content: documentOf(cutOut, one, check) }))
+    return { content: { packed, format: 'xml' }, ranges, parts }
+  }
+  const content = documentOf(packed, all[0] ?? { root: '', picked: new Map() }, check)
+  return badBytes && !isWide(first) && !(content instanceof SourceError) ? repaired(content, transport) : alone(content)
+}
+
+/** UTF-16 begins with a mark or a zero. */
+const isWide = (first: string): boolean => /^[\xfe\xff\0]|^.\0/s.test(first)
+
+/** Only what claims to be UTF-8 can be repaired. */
+async function repaired(document: Document, transport: Transport): Promise<Examined> {
+  const packed = await transport.pack(asUtf8(transport.plainBody(document.packed).chunks()))
+  const same = packed.length === document.packed.length
+  const warning = 'holds bytes that are not UTF-8; they are sent as Latin-1 characters'
+  return alone({ ...document, packed }, same ? {} : { warning })
+}
+
+/** What the quick check cannot decide: is it well-formed, and what is wrong with it? */
+async function examineXml(packed: Packed, first: string, { transport, check }: Preparation): Promise<Examined> {
   const { checkWellFormed, XmlError } = await import('@fusioninventory/protocol/xml')
   const plain = transport.plainBody(packed)
-  // UTF-16 begins with a mark or a zero.
-  const wide = /^[\xfe\xff\0]|^.\0/s.test(first)
   try {
-    const { root, picked, badBytes } = await checkWellFormed(plain.chunks(), { pick: [versionPath] })
-    if (check && root.toUpperCase() !== 'REQUEST') {
-      return alone(new SourceError(`no inventory: the XML document is a <${root.slice(0, 80)}>, not a <REQUEST>`))
-    }
-    const versionClient = picked.get(versionPath)?.trim()
-    const more = versionClient ? { versionClient } : {}
-    // Only what claims to be UTF-8 can be repaired.
-    if (!badBytes || wide) return alone({ packed, format: 'xml', ...more })
-    const repaired = await transport.pack(asUtf8(plain.chunks()))
-    if (repaired.length !== packed.length) warn('holds bytes that are not UTF-8; they are sent as Latin-1 characters')
-    return alone({ packed: repaired, format: 'xml', ...more })
+    const { badBytes, ...known } = await checkWellFormed(plain.chunks(), { pick: [versionPath] })
+    return accepted(packed, { documents: [{ start: 0, end: packed.length, ...known }], badBytes }, first, {
+      transport,
+      check,
+      version: true,
+    })
   } catch (error) {
     if (!(error instanceof XmlError)) throw error
     const problem = new SourceError(`not well-formed XML: ${error.message} (--no-check sends it as it is)`)
     const content = check ? problem : ({ packed, format: 'xml' } as const)
-    if (wide) return alone(content)
-    const splitter = xmlSplitter()
-    for await (const piece of plain.chunks()) splitter.write(piece)
-    return { content, ranges: splitter.ranges() }
+    return isWide(first) ? alone(content) : { content, ranges: await rangesOf(packed, transport) }
   }
+}
+
+async function rangesOf(packed: Packed, { plainBody }: Transport): Promise<readonly Range[]> {
+  const { xmlSplitter } = await import('@fusioninventory/protocol/xml')
+  const splitter = xmlSplitter()
+  for await (const piece of plainBody(packed).chunks()) splitter.write(piece)
+  return splitter.ranges()
 }
 
 /** As Latin-1: enough to see what it is. */

@@ -1,5 +1,5 @@
 import { openReport } from './report.ts'
-import { type End, send } from './send.ts'
+import { discard, type End, type Prepared, prepare, type Sending, send } from './send.ts'
 import { type Source, spooled } from './sources.ts'
 import type { Settings, Target, Transport } from './targets.ts'
 
@@ -16,6 +16,9 @@ export interface Sender {
   run(sources: readonly Source[], again: boolean): Promise<Round>
 }
 
+/** Documents that are read, checked and packed while others are sent. */
+const readAhead = 2
+
 /** One way of sending for a single run and for each round of a watch. */
 export async function openSender(
   settings: Settings,
@@ -26,6 +29,7 @@ export async function openSender(
   const insecure = options['no-ssl-check'] && targets.some(({ client }) => client.url.protocol === 'https:')
   const { default: limit } = await import('p-limit')
   const turn = limit(options.parallel)
+  const near = limit(options.parallel + readAhead)
 
   return {
     async run(sources, again) {
@@ -45,15 +49,19 @@ export async function openSender(
       for (const { target, sources: older } of waiting) {
         const before = stuck
         const only = { ...sending, targets: [target] }
-        await each(older, async (source) => {
+        const skip = (): boolean => {
           if (target.down !== undefined) stuck++
-          else if ((await send(source, only)) !== 'sent') ends.set(source, 'undelivered')
+          return target.down !== undefined
+        }
+        await each(older, only, skip, async (source, prepared) => {
+          if ((await send(source, prepared, only)) !== 'sent') ends.set(source, 'undelivered')
         })
         if (stuck > before) log.warning(`${stuck - before} documents wait in the spool for ${target.client.url.href}`)
         await target.box?.release()
       }
-      await each(sources, async (source) => {
-        ends.set(source, await send(source, sending))
+      const never = (): boolean => false
+      await each(sources, sending, never, async (source, prepared) => {
+        ends.set(source, await send(source, prepared, sending))
       })
       for (const { box } of targets) await box?.release()
       const all = await report.finish()
@@ -62,8 +70,19 @@ export async function openSender(
     },
   }
 
-  function each(sources: readonly Source[], one: (source: Source) => Promise<void>): Promise<unknown> {
-    return Promise.all(sources.map((source) => turn(() => one(source))))
+  /** In their order; the next ones are prepared while these are sent. */
+  function each(
+    sources: readonly Source[],
+    sending: Sending,
+    skip: () => boolean,
+    one: (source: Source, prepared: Promise<Prepared>) => Promise<void>,
+  ): Promise<unknown> {
+    const next = async (source: Source): Promise<void> => {
+      if (skip()) return
+      const prepared = prepare(source, sending)
+      await turn(() => (skip() ? discard(prepared) : one(source, prepared)))
+    }
+    return Promise.all(sources.map((source) => near(() => next(source))))
   }
 }
 

@@ -2,7 +2,7 @@ import type { Delivery, TransportCode } from '@fusioninventory/protocol/client'
 import { agentIdOf, type Document, documents, type Part } from './document.ts'
 import { notOfHeaders } from './options.ts'
 import type { Outcome, Report } from './report.ts'
-import { type Source, SourceError } from './sources.ts'
+import { type Opened, type Source, SourceError } from './sources.ts'
 import type { Settings, Target, Transport } from './targets.ts'
 
 export interface Sending {
@@ -22,11 +22,55 @@ const endOf = (outcome: Outcome): End => (outcome.sent ? 'sent' : outcome.kept ?
 /** kept: what some server did not take is in its spool. undelivered: it may be tried again. bad: not as it is. */
 export type End = 'sent' | 'kept' | 'undelivered' | 'bad'
 
+/** A source that is open. */
+export interface Prepared {
+  readonly parts: AsyncIterable<Part>
+  remove: Opened['remove']
+  close(): Promise<void>
+}
+
+/** Larger files are not read before their turn, so that few of them are in memory. */
+const largestAhead = 4 * 1024 * 1024
+
+/** Opens a source and begins to read, check and pack it. What goes wrong is told when its turn comes. */
+export function prepare(source: Source, { settings, transport }: Sending): Promise<Prepared> {
+  const { options, io } = settings
+  const open = async (): Promise<Prepared> => {
+    const opened = await source.open()
+    const parts = documents(opened.chunks, { transport, check: !options['no-check'], version: options['xml-ua'] })
+    const { remove } = opened
+    if ((opened.size ?? Infinity) > largestAhead) return { parts, remove, close: () => opened.close() }
+    const first = parts.next()
+    const close = async (): Promise<void> => {
+      await first.catch(() => undefined)
+      await opened.close()
+    }
+    return { parts: joined(first, parts), remove, close }
+  }
+  const prepared = io.signal.aborted ? Promise.reject(new SourceError('interrupted')) : open()
+  prepared.catch(() => undefined)
+  return prepared
+}
+
+async function* joined<T>(first: Promise<IteratorResult<T>>, rest: AsyncGenerator<T>): AsyncIterable<T> {
+  const { done, value } = await first
+  if (done === true) return
+  yield value
+  yield* rest
+}
+
+/** What was prepared is not wanted. */
+export const discard = (prepared: Promise<Prepared>): Promise<void> =>
+  prepared.then(
+    ({ close }) => close(),
+    () => undefined,
+  )
+
 /**
  * Sends all documents of a source to all targets. Its file is removed, where that is asked for, when each target has
  * taken each document, or its spool keeps it.
  */
-export async function send(source: Source, sending: Sending): Promise<End> {
+export async function send(source: Source, prepared: Promise<Prepared>, sending: Sending): Promise<End> {
   const { settings, report } = sending
   const { log, io } = settings
   let end: End = 'undelivered'
@@ -34,7 +78,7 @@ export async function send(source: Source, sending: Sending): Promise<End> {
     if (io.signal.aborted) await report.verdict(source.name, source.name, stopped)
     else {
       await report.begin(source.name)
-      end = await sendOpened(source, sending)
+      end = await sendPrepared(source, await prepared, sending)
     }
   } catch (error) {
     if (io.signal.aborted) await report.verdict(source.name, source.name, stopped)
@@ -45,46 +89,41 @@ export async function send(source: Source, sending: Sending): Promise<End> {
       await report.verdict(source.name, source.name, failed(error instanceof Error ? error.message : String(error)))
     }
   } finally {
+    await discard(prepared)
     report.end(source.name)
   }
   return end
 }
 
-async function sendOpened(source: Source, sending: Sending): Promise<End> {
-  const { settings, transport, targets, report } = sending
+async function sendPrepared(source: Source, { parts, remove }: Prepared, sending: Sending): Promise<End> {
+  const { settings, targets, report } = sending
   const { options, log } = settings
-  const opened = await source.open()
-  try {
-    const warn = (message: string): void => log.warning(`${source.name} ${message}`)
-    const parts = documents(opened.chunks, { transport, check: !options['no-check'], warn })
-    let end: End = 'sent'
-    // What comes from a stream is nowhere else: all of it is kept before any of it is sent.
-    for await (const part of source.path === undefined ? await keptFirst(source, parts, sending) : parts) {
-      const name = part.count > 1 ? `${source.name} (document ${part.index} of ${part.count})` : source.name
-      if (part.content instanceof SourceError) {
-        end = worse(end, 'bad')
-        await report.verdict(source.name, name, failed(part.content.message))
-        continue
-      }
-      const { content } = part
-      const agentId = 'agentId' in part ? part.agentId : agentIdOf(source.name)
-      const outcomes = await Promise.all(
-        targets.map(async (target) => {
-          const outcome = await sendTo(target, content, agentId, source, sending)
-          const label = targets.length > 1 ? `${name} to ${target.client.url.href}` : name
-          await report.verdict(source.name, label, outcome)
-          return outcome
-        }),
-      )
-      end = outcomes.map(endOf).reduce(worse, end)
+  let end: End = 'sent'
+  // What comes from a stream is nowhere else: all of it is kept before any of it is sent.
+  for await (const part of source.path === undefined ? await keptFirst(source, parts, sending) : parts) {
+    if (part.warning !== undefined) log.warning(`${source.name} ${part.warning}`)
+    const name = part.count > 1 ? `${source.name} (document ${part.index} of ${part.count})` : source.name
+    if (part.content instanceof SourceError) {
+      end = worse(end, 'bad')
+      await report.verdict(source.name, name, failed(part.content.message))
+      continue
     }
-    const safe = end === 'sent' || end === 'kept'
-    const warning = safe && (options.remove || source.spooledFor) ? await opened.remove() : undefined
-    if (warning !== undefined) log.warning(warning)
-    return end
-  } finally {
-    await opened.close()
+    const { content } = part
+    const agentId = 'agentId' in part ? part.agentId : agentIdOf(source.name)
+    const outcomes = await Promise.all(
+      targets.map(async (target) => {
+        const outcome = await sendTo(target, content, agentId, source, sending)
+        const label = targets.length > 1 ? `${name} to ${target.client.url.href}` : name
+        await report.verdict(source.name, label, outcome)
+        return outcome
+      }),
+    )
+    end = outcomes.map(endOf).reduce(worse, end)
   }
+  const safe = end === 'sent' || end === 'kept'
+  const warning = safe && (options.remove || source.spooledFor) ? await remove() : undefined
+  if (warning !== undefined) log.warning(warning)
+  return end
 }
 
 type Kept = Part & { readonly agentId: string }

@@ -22,8 +22,10 @@ export interface Source {
   open(): Promise<Opened>
 }
 
-interface Opened {
+export interface Opened {
   readonly chunks: AsyncIterable<Uint8Array>
+  /** In bytes; unknown of a stream. */
+  readonly size?: number
   /** After success only. The text is a warning. */
   remove(): Promise<string | undefined>
   close(): Promise<void>
@@ -63,6 +65,7 @@ function fileSource(path: Path): Source {
       }
       return {
         chunks: file.chunks,
+        size: file.identity.size,
         close: () => file.close(),
         async remove() {
           const done = await removeFile(path, file.identity)

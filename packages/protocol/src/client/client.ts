@@ -92,6 +92,15 @@ export function createClient(options: ClientOptions): Client {
   const end = new AbortController()
   // Every connection listens to it.
   setMaxListeners(0, end.signal)
+  const ends = new WeakMap<AbortSignal, AbortSignal>()
+  /** One of each, however many messages: what an older one is made of keeps all of them. */
+  const endOf = (signal: AbortSignal | undefined): AbortSignal => {
+    if (signal === undefined) return end.signal
+    const known = ends.get(signal) ?? AbortSignal.any([signal, end.signal])
+    setMaxListeners(0, known)
+    ends.set(signal, known)
+    return known
+  }
   const { log, sleep = pause, random = Math.random, connectMs = 30_000, retries = 0 } = options
   const credentials = inUrl ?? configured
   let authorization = inUrl === undefined ? undefined : basic(inUrl)
@@ -149,7 +158,7 @@ export function createClient(options: ClientOptions): Client {
           idleMs: options.idleMs ?? 180_000,
           totalMs: options.totalMs ?? 900_000,
           maxBytes: options.maxBytes ?? 16 * 1024 * 1024,
-          signal: message.signal === undefined ? end.signal : AbortSignal.any([message.signal, end.signal]),
+          signal: endOf(message.signal),
         })
         log.debug(exchanged(url, message, raw))
         return { ...raw, url, proxied: peer.proxied }

@@ -2,13 +2,14 @@ import { deflateSync, gzipSync, inflateSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Packed, pack, packedBody, plainBody } from './pack.ts'
-import type { Pieces } from './transport.ts'
+import type { Body } from './transport.ts'
 
 async function* inPieces(bytes: Uint8Array, size: number) {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size)
 }
 const packed = (bytes: Uint8Array, size = 10) => pack(inPieces(bytes, size))
-async function bytesOf(body: Pieces): Promise<Buffer> {
+async function bytesOf(body: Body): Promise<Buffer> {
+  if (body instanceof Uint8Array) return Buffer.from(body)
   const pieces: Uint8Array[] = []
   for await (const piece of body.chunks()) pieces.push(piece)
   const bytes = Buffer.concat(pieces)

@@ -4,7 +4,7 @@ import { promisify } from 'node:util'
 import { createDeflate, createGunzip, createInflate, deflate } from 'node:zlib'
 import { packingAt } from './body.ts'
 import { TransportError } from './errors.ts'
-import type { Pieces } from './transport.ts'
+import type { Body, Pieces } from './transport.ts'
 
 /** A document ready to be sent, kept in memory in its packed form, so that it can be sent again, packed or plain. */
 export interface Packed {
@@ -25,6 +25,11 @@ export interface PackLimits {
   readonly maxPacked: number
 }
 
+export interface PackOptions extends Partial<PackLimits> {
+  /** Gets the plain bytes as they come. */
+  readonly seen?: ((bytes: Uint8Array) => void) | undefined
+}
+
 /** Up to here a document is packed in one go, which takes less time, and stays in memory plain as well. */
 const small = 1024 * 1024
 
@@ -35,7 +40,8 @@ const packLimits: PackLimits = { maxBytes: 2 ** 31, maxPacked: 256 * 1024 * 1024
 type Bytes = AsyncIterable<Uint8Array>
 
 /** Reads the source once: unpacks it if it is zlib or gzip, and packs it. Throws TOO_LARGE and CONTENT. */
-export async function pack(source: Bytes, limits: PackLimits = packLimits): Promise<Packed> {
+export async function pack(source: Bytes, { seen, ...given }: PackOptions = {}): Promise<Packed> {
+  const limits = { ...packLimits, ...given }
   const pieces: Uint8Array[] = []
   const plain = unpacked(source)[Symbol.asyncIterator]()
   const head: Uint8Array[] = []
@@ -43,7 +49,10 @@ export async function pack(source: Bytes, limits: PackLimits = packLimits): Prom
   while (length <= small && length <= limits.maxBytes) {
     const next = await plain.next()
     if (next.done === true) {
-      const packed = await deflateAll(Buffer.concat(head, length))
+      const packing = deflateAll(head.length === 1 && head[0] ? head[0] : Buffer.concat(head, length))
+      // The packing goes on in another thread meanwhile.
+      if (seen) for (const piece of head) seen(piece)
+      const packed = await packing
       if (packed.length > limits.maxPacked) throw tooLarge(limits.maxPacked, ' when packed')
       return { pieces: [packed], packedLength: packed.length, length, plain: head }
     }
@@ -55,6 +64,7 @@ export async function pack(source: Bytes, limits: PackLimits = packLimits): Prom
     for await (const piece of joined(head, plain)) {
       length += piece.length
       if (length > limits.maxBytes) throw tooLarge(limits.maxBytes)
+      seen?.(piece)
       yield piece
     }
   }
@@ -71,12 +81,15 @@ const tooLarge = (bytes: number, when = ''): TransportError =>
   new TransportError('TOO_LARGE', `larger than ${Math.floor(bytes / 2 ** 20)} MiB${when}`)
 
 /** The packed form, to be sent. */
-export const packedBody = ({ pieces, packedLength }: Packed): Pieces => ({
-  length: packedLength,
-  async *chunks() {
-    yield* pieces
-  },
-})
+export const packedBody = ({ pieces, packedLength }: Packed): Body =>
+  pieces.length === 1 && pieces[0]
+    ? pieces[0]
+    : {
+        length: packedLength,
+        async *chunks() {
+          yield* pieces
+        },
+      }
 
 /** The plain form, to be sent or read. */
 export const plainBody = ({ pieces, length, plain }: Packed): Pieces => ({

@@ -69,8 +69,13 @@ export async function exchange(wanted: Exchange): Promise<RawAnswer> {
     const chunks: Uint8Array[] = []
     let size = 0
 
-    const fail = (cause: unknown): void => {
+    const settle = (): void => {
       clearTimeout(connecting)
+      wanted.signal?.removeEventListener('abort', abort)
+    }
+    const abort = (): void => fail(Object.assign(new Error('aborted'), { code: 'ABORT_ERR' }))
+    const fail = (cause: unknown): void => {
+      settle()
       reject(new ExchangeError(cause, { connected, stale: request?.reusedSocket === true && response === undefined }))
       if (!stream.destroyed) stream.destroy()
     }
@@ -85,13 +90,15 @@ export async function exchange(wanted: Exchange): Promise<RawAnswer> {
       followRedirect: false,
       decompress: false,
       throwHttpErrors: false,
-      ...(wanted.signal !== undefined && { signal: wanted.signal }),
     })
     // The library counts from the socket on; agents hand theirs over connected and verified, so this is the whole way.
     const connecting = setTimeout(
       () => fail(Object.assign(new Error('connection timed out'), { event: 'connect' })),
       wanted.connectMs,
     )
+
+    // Not the library's: it would listen as long as the signal lives, and keep every body so long.
+    wanted.signal?.addEventListener('abort', abort)
 
     stream.on('request', (one: ClientRequest) => {
       request = one
@@ -102,7 +109,7 @@ export async function exchange(wanted: Exchange): Promise<RawAnswer> {
       // 101, which nobody asked for: without a listener the connection is closed and nobody told.
       one.once('upgrade', (answer: IncomingMessage, socket: Socket) => {
         socket.destroy()
-        clearTimeout(connecting)
+        settle()
         resolve(answerOf(answer, Buffer.alloc(0)))
         stream.destroy()
       })
@@ -118,9 +125,10 @@ export async function exchange(wanted: Exchange): Promise<RawAnswer> {
     stream.on('error', fail)
     stream.on('close', () => fail(Object.assign(new Error('closed'), { code: 'ERR_STREAM_PREMATURE_CLOSE' })))
     stream.on('end', () => {
-      clearTimeout(connecting)
+      settle()
       if (response === undefined) return fail(new Error('no answer'))
       resolve(answerOf(response, Buffer.concat(chunks, size)))
     })
+    if (wanted.signal?.aborted) abort()
   })
 }

@@ -1,4 +1,7 @@
-/** XML from outside, through saxes: import this entry only where some is read. */
-export { decodeXmlBytes } from './charset.ts'
+/** XML from outside: import this entry only where some is read. */
+export { charsetOf, decodeXmlBytes } from './charset.ts'
 export { XmlError } from './error.ts'
-export { checkWellFormed, readXml, type XmlLimits, type XmlNode } from './read.ts'
+export type { XmlLimits } from './limits.ts'
+export { checkWellFormed, readXml, type XmlNode } from './read.ts'
+export { type Range, splitDocuments, xmlSplitter } from './split.ts'
+export { type Scanned, scanWellFormed, type WellFormedScan } from './well-formed.ts'

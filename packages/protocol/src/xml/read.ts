@@ -1,7 +1,8 @@
 import { TextDecoder } from 'node:util'
 import { charsetOf, decodeXmlBytes } from './charset.ts'
 import { XmlError } from './error.ts'
-import { scanXml, type XmlLimits, xmlLimits } from './scan.ts'
+import { type XmlLimits, xmlLimits } from './limits.ts'
+import { scanXml } from './scan.ts'
 
 export { decodeXmlBytes, XmlError, type XmlLimits }
 

@@ -1,17 +1,7 @@
 import { type SaxesAttributePlain, SaxesParser } from 'saxes'
 import { clean } from '../model/clean.ts'
 import { XmlError } from './error.ts'
-
-/** Bounds for XML that others wrote. */
-export interface XmlLimits {
-  /** Nesting of elements. */
-  readonly depth: number
-  /** Elements and attributes together. */
-  readonly elements: number
-  /** Characters of one text, attribute, comment or instruction. */
-  readonly text: number
-}
-export const xmlLimits: XmlLimits = { depth: 64, elements: 200_000, text: 1024 * 1024 }
+import type { XmlLimits } from './limits.ts'
 
 export interface XmlEvents {
   /** Line and column, from 1, are those of the tag's `<`. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { jsonLines, type Range, xmlSplitter } from './split.ts'
+import { type Range, splitDocuments, xmlSplitter } from './split.ts'
 
 const texts = (text: string, ranges: readonly Range[]): string[] => {
   const bytes = Buffer.from(text)
@@ -29,24 +29,17 @@ describe('documents in XML', () => {
     ['a document type', ['<!DOCTYPE a><a></a>', '<b/>']],
   ])('%s', (_, documents) => {
     for (const size of [1, 3, 1000]) expect(xml(documents.join(''), size)).toEqual(documents)
+    expect(splitDocuments(documents.join('')).map(({ text }) => text)).toEqual(documents)
   })
 
   it('gives back every byte, whatever it is given', () => {
     const marks = fc.constantFrom('<', '>', '/', '?', '!', '--', '[CDATA[', ']]>', '<?xml ', '"', "'", 'a', ' ', 'é')
     fc.assert(
       fc.property(fc.array(marks, { maxLength: 60 }), (list) => {
-        expect(xml(list.join('')).join('')).toBe(list.join(''))
+        const documents = xml(list.join(''))
+        expect(documents.join('')).toBe(list.join(''))
+        expect(splitDocuments(list.join('')).map(({ text }) => text)).toEqual(documents)
       }),
     )
   })
-})
-
-describe('JSON lines', () => {
-  it.each<[string, string, readonly string[]]>([
-    ['one line', '{"a":1}\n', ['{"a":1}']],
-    ['several', '{"a":1}\r\n\n  {"b":\n{"c":3}', ['{"a":1}\r', '{"b":', '{"c":3}']],
-    ['one document on many lines', '{\n  "a": {\n  }\n}\n', ['{\n  "a": {\n  }\n}\n']],
-    ['something else', '[1]\n', ['[1]\n']],
-    ['nothing', '', []],
-  ])('%s', (_, text, lines) => expect(texts(text, jsonLines(Buffer.from(text)))).toEqual(lines))
 })
