@@ -33,6 +33,12 @@ export interface PackOptions extends Partial<PackLimits> {
 /** Up to here a document is packed in one go, which takes less time, and stays in memory plain as well. */
 const small = 1024 * 1024
 
+/**
+ * Of zlib, 1 to 9. Level 4 takes half the time of the usual 6 and makes inventories 6 to 9% larger; 3 saves a fifth more time
+ * and adds as much again.
+ */
+const level = 4
+
 const deflateAll = promisify(deflate)
 
 const packLimits: PackLimits = { maxBytes: 2 ** 31, maxPacked: 256 * 1024 * 1024 }
@@ -49,7 +55,7 @@ export async function pack(source: Bytes, { seen, ...given }: PackOptions = {}):
   while (length <= small && length <= limits.maxBytes) {
     const next = await plain.next()
     if (next.done === true) {
-      const packing = deflateAll(head.length === 1 && head[0] ? head[0] : Buffer.concat(head, length))
+      const packing = deflateAll(head.length === 1 && head[0] ? head[0] : Buffer.concat(head, length), { level })
       // The packing goes on in another thread meanwhile.
       if (seen) for (const piece of head) seen(piece)
       const packed = await packing
@@ -69,7 +75,7 @@ export async function pack(source: Bytes, { seen, ...given }: PackOptions = {}):
     }
   }
   let size = 0
-  for await (const piece of through(counted(), createDeflate())) {
+  for await (const piece of through(counted(), createDeflate({ level }))) {
     size += piece.length
     if (size > limits.maxPacked) throw tooLarge(limits.maxPacked, ' when packed')
     pieces.push(piece)
