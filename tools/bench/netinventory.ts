@@ -84,9 +84,12 @@ async function measured(
   return { figures, requests }
 }
 
+/** The Perl agent asks for VLAN contexts at port 161 whatever the port of the device, and waits for each. */
+const port = process.getuid?.() === 0 ? '161' : '16110'
+
 const exceeded: string[] = []
 for (const { delay, wall } of budgets) {
-  const farm = await spawnFarm(['--dir', dir, '--port', '16110', '--delay', String(delay), '--count', values.devices])
+  const farm = await spawnFarm(['--dir', dir, '--port', port, '--delay', String(delay), '--count', values.devices])
   try {
     const { figures, requests } = await measured(farm)
     console.log(`${farm.devices.length} devices, ${delay} ms before each answer\n`)

@@ -13,19 +13,21 @@ import { community, documentsOf } from './snmp-documents.ts'
 
 /** Requests of ours by v2c to agents whose answers fit into an Ethernet frame. */
 const expected: Readonly<Record<string, number>> = {
-  arista_eos: 0,
-  'aruba-instant': 0,
-  'axiscam_d4200-ve': 0,
-  'eaton-mgeups_9px': 0,
-  fortigate: 0,
-  ios_c3560: 0,
-  procurve_2520: 0,
-  ricoh: 0,
-  'sd-os-linux-unknown-003': 0,
-  'sd-storage-netapp-fas3270': 0,
+  arista_eos: 97,
+  'aruba-instant': 22,
+  'axiscam_d4200-ve': 18,
+  'eaton-mgeups_9px': 16,
+  fortigate: 30,
+  ios_c3560: 34,
+  procurve_2520: 64,
+  ricoh: 13,
+  'sd-os-linux-unknown-003': 26,
+  'sd-storage-netapp-fas3270': 20,
 }
 
 const perl = '/usr/bin/fusioninventory-netinventory'
+/** The Perl agent asks for VLAN contexts at port 161 whatever the port of the device. */
+const port = process.getuid?.() === 0 ? '161' : '16120'
 const write = process.argv.includes('--write')
 
 async function sentBy(farm: FarmProcess, name: string, ask: () => Promise<unknown>): Promise<number> {
@@ -38,7 +40,7 @@ const devices = shared && join(shared, 'snmp', 'devices')
 if (devices === undefined || !existsSync(devices)) {
   skip('requests', 'no shared data')
 } else {
-  const farm = await spawnFarm(['--dir', devices, '--port', '16120', ...Object.keys(expected)])
+  const farm = await spawnFarm(['--dir', devices, '--base', '127.15.0.1', '--port', port, ...Object.keys(expected)])
   const engine = await openEngine()
   try {
     for (const { name, address } of farm.devices)

@@ -1,5 +1,5 @@
 import { createSocket } from 'node:dgram'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -210,7 +210,7 @@ it('an option of old', async () => {
   expect(code).toBe(0)
 })
 
-it('no secret is told, whatever is said', async () => {
+it('a device that says nothing: no secret is told, nothing is recorded', async () => {
   const file = path('credentials')
   writeFileSync(
     file,
@@ -219,8 +219,10 @@ it('no secret is told, whatever is said', async () => {
   const silent = createSocket('udp4')
   await new Promise<void>((resolve) => silent.bind(0, '127.0.0.1', resolve))
   const where = ['--host', '127.0.0.1', '--port', String(silent.address().port), '--timeout', '1']
-  const { out, err } = await run([...where, '--credentials', `@${file}`, '--debug', '--debug'])
+  const record = ['--record', path('silent.snmprec')]
+  const { out, err } = await run([...where, ...record, '--credentials', `@${file}`, '--debug', '--debug'])
   silent.close()
   expect(out + err).not.toMatch(/first, secret|second-secret/)
   expect(err).toContain('SNMP v3 as joe')
+  expect(existsSync(path('silent.snmprec'))).toBe(false)
 })

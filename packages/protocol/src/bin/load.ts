@@ -1,4 +1,5 @@
 import { FatalError } from '@fusioninventory/cli-kit'
+import { type JsonPart, jsonParts } from '../check/json-parts.ts'
 import { jsonFault } from '../check/json-text.ts'
 import { deviceAction, deviceOfJson, deviceOfXml, deviceQuery } from '../content/device.ts'
 import { DocumentError, inventoryOfJson, inventoryOfXml } from '../content/document.ts'
@@ -52,7 +53,7 @@ export async function documentsOf(context: Context, file: string): Promise<reado
   const log = logOf(context, name)
   const documents =
     kind === 'json'
-      ? jsonDocuments(loaded).map(({ value, line }) => within(name, line, () => ofJson(value, log)))
+      ? jsonParts(text).map((part) => within(name, part.line ?? 1, () => ofJson(documentIn(name, part), log)))
       : splitDocuments(text).map((one) => within(name, one.line, () => ofXml(readXml(one.text, limits), log)))
   if (documents.length > 1 && documents.some(({ about }) => about === 'computer'))
     throw new FatalError(`${name}: ${documents.length} documents where one is due`)
@@ -73,31 +74,16 @@ const ofXml = (root: XmlNode, log: Log): Document =>
     ? { about: 'computer', inventory: inventoryOfXml(root, log) }
     : { about: 'device', device: deviceOfXml(root, log) }
 
+function documentIn(name: string, part: JsonPart): unknown {
+  if ('value' in part) return part.value
+  const { line, column, message } = part.fault
+  throw new DocumentError(`${name}:${line}:${column}: ${message}`)
+}
+
 const ofJson = (value: unknown, log: Log): Document =>
   deviceAction(value) === undefined
     ? { about: 'computer', inventory: inventoryOfJson(value, log) }
     : { about: 'device', device: deviceOfJson(value, log) }
-
-/** A JSON value and the line that it begins on. */
-interface JsonDocument {
-  readonly value: unknown
-  readonly line: number
-}
-
-/** The one value of the file, or one a line (JSON Lines). Throws DocumentError with line and column. */
-export function jsonDocuments({ name, text }: Pick<Loaded, 'name' | 'text'>): readonly JsonDocument[] {
-  const fault = jsonFault(text)
-  if (!fault) return [{ value: JSON.parse(text), line: 1 }]
-  const lines = text.split('\n').map((one, at) => ({ text: one, line: at + 1 }))
-  const filled = lines.filter((one) => one.text.trim() !== '')
-  if (filled.length < 2 || jsonFault(filled[0]?.text ?? ''))
-    throw new DocumentError(`${name}:${fault.line}:${fault.column}: ${fault.message}`)
-  return filled.map((one) => {
-    const wrong = jsonFault(one.text)
-    if (wrong) throw new DocumentError(`${name}:${one.line}:${wrong.column}: ${wrong.message}`)
-    return { value: JSON.parse(one.text), line: one.line }
-  })
-}
 
 /** Each diagnostic is a line of the log, in front of it the file. */
 export const logOf =

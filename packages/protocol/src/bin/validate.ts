@@ -1,12 +1,12 @@
 import { type ExitCode, escapeControls, exit, FatalError, writeOut } from '@fusioninventory/cli-kit'
 import type { Fault } from '../check/fault.ts'
-import { jsonFault } from '../check/json-text.ts'
+import { type JsonPart, jsonParts } from '../check/json-parts.ts'
 import { deviceAction } from '../content/device.ts'
 import { DocumentError } from '../content/document.ts'
 import type { JsonSchema } from '../json/schema.ts'
 import { splitDocuments } from '../xml/split.ts'
 import type { Context } from './context.ts'
-import { jsonDocuments, type Loaded, limits, load, parseJson } from './load.ts'
+import { type Loaded, limits, load, parseJson } from './load.ts'
 
 /** Of one file; more would tell nothing new. */
 const mostFaults = 1000
@@ -58,27 +58,24 @@ async function faultsOf(loaded: Loaded, given: Check | undefined): Promise<reado
     }
     return faults
   }
-  const fault = jsonFault(text)
-  const documents = fault ? linesOf(loaded) : [{ value: JSON.parse(text) as unknown, line: undefined }]
-  if (fault && documents.length === 0) return [fault]
   const faults: Fault[] = []
-  for (const { value, line } of documents) {
-    const check = given ?? (await modelCheck(value))
-    for (const one of check(value)) faults.push(line === undefined ? one : { ...one, line })
+  for (const part of jsonParts(text)) {
+    if ('fault' in part) faults.push(part.fault)
+    else {
+      const check = given ?? (await modelCheck(part.value))
+      for (const fault of check(part.value)) faults.push(placed(fault, part))
+    }
     if (faults.length > mostFaults) break
   }
   return faults
 }
 
-/** Documents of JSON Lines; none where it is something else. */
-function linesOf(loaded: Loaded): readonly { readonly value: unknown; readonly line: number | undefined }[] {
-  try {
-    return jsonDocuments(loaded)
-  } catch (error) {
-    if (error instanceof DocumentError) return []
-    throw error
-  }
-}
+/** The fault of a part as one of the whole. */
+const placed = ({ path = '', ...fault }: Fault, part: JsonPart): Fault => ({
+  ...fault,
+  path: part.path === '' ? path : part.path + (path === '/' ? '' : path),
+  ...(part.line !== undefined && { line: part.line }),
+})
 
 /** The check that the model makes for what the document is about. */
 async function modelCheck(document: unknown): Promise<Check> {

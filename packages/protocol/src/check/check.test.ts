@@ -8,6 +8,7 @@ import { splitDocuments } from '../xml/split.ts'
 import { writeInventory } from '../xml/write.ts'
 import type { Fault } from './fault.ts'
 import { jsonCheck } from './json.ts'
+import { jsonParts } from './json-parts.ts'
 import { jsonFault } from './json-text.ts'
 import { checkXml } from './xml.ts'
 
@@ -165,6 +166,35 @@ describe('a JSON text', () => {
       { numRuns: 2000 },
     )
   })
+})
+
+test.each<[string, unknown]>([
+  ['{"a":1}', [{ value: { a: 1 }, path: '' }]],
+  ['[1,2]', [{ value: [1, 2], path: '' }]],
+  [
+    '[{"action":"x"},{"action":"y"}]',
+    [
+      { value: { action: 'x' }, path: '/0' },
+      { value: { action: 'y' }, path: '/1' },
+    ],
+  ],
+  [
+    '{"a":1}\n\n{"a":2}\n',
+    [
+      { value: { a: 1 }, path: '', line: 1 },
+      { value: { a: 2 }, path: '', line: 3 },
+    ],
+  ],
+  [
+    '{"a":1}\n{"a":',
+    [
+      { value: { a: 1 }, path: '', line: 1 },
+      { path: '', line: 2, fault: { level: 'error', message: 'the text ends too early', line: 2, column: 6 } },
+    ],
+  ],
+  ['{"a":\n1', [{ path: '', fault: { level: 'error', message: 'the text ends too early', line: 2, column: 2 } }]],
+])('the documents of %j', (text, parts) => {
+  expect(jsonParts(text)).toEqual(parts)
 })
 
 test('a JSON document against the schema of the model', () => {

@@ -1,5 +1,5 @@
 import type { Said } from './answer.ts'
-import { textOf } from './reply.ts'
+import { textOf } from './reply-map.ts'
 
 const units: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 }
 

@@ -6,6 +6,7 @@ export { type Answer, type Client, type ClientOptions, createClient, type Messag
 export { type DeliverOptions, type Delivery, deliver } from './deliver.ts'
 export { type TransportCode, TransportError } from './errors.ts'
 export { type Packed, type PackLimits, pack, packedBody, plainBody } from './pack.ts'
-export { listOf, parseReply, type Reply, type ReplyMap, type ReplyValue, textOf } from './reply.ts'
+export { parseReply, type Reply } from './reply.ts'
+export { listOf, type ReplyMap, type ReplyValue, textOf } from './reply-map.ts'
 export type { Body, Pieces } from './transport.ts'
 export { parseAddress } from './url.ts'

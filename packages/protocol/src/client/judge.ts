@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { firstLine, readAnswer, type Said } from './answer.ts'
 import { TransportError } from './errors.ts'
-import { textOf } from './reply.ts'
+import { textOf } from './reply-map.ts'
 import { oneLine } from './words.ts'
 
 /** What is judged: an answer of the client is one. Header names are in lower case. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { listOf, parseReply, type ReplyMap, textOf } from './reply.ts'
+import { parseReply } from './reply.ts'
+import { listOf, type ReplyMap, textOf } from './reply-map.ts'
 
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
 

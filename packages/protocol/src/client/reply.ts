@@ -1,13 +1,6 @@
 import { readXml, XmlError, type XmlLimits, type XmlNode } from '../xml/read.ts'
 import { TransportError } from './errors.ts'
-
-/** A text, a map of what an element holds, or a list of these where a name occurs several times. */
-export type ReplyValue = string | ReplyMap | readonly (string | ReplyMap)[]
-
-/** Attributes and children of an element in one; text beside them under `content`. Without prototype. */
-export interface ReplyMap {
-  readonly [name: string]: ReplyValue
-}
+import { empty, listOf, type ReplyMap, textMap, textOf } from './reply-map.ts'
 
 /** A REPLY document, the answer to a message in XML. */
 export interface Reply {
@@ -25,24 +18,6 @@ export interface Reply {
 
 /** Names that are always a list of maps, however often they occur. */
 const lists = new Set(['OPTION', 'PARAM', 'MODEL', 'AUTHENTICATION', 'RANGEIP', 'DEVICE', 'GET', 'WALK'])
-
-/** Elements below `map` with this name; none when there are none. */
-export function listOf(map: ReplyMap, name: string): readonly ReplyMap[] {
-  const value = map[name]
-  if (value === undefined) return []
-  return (Array.isArray(value) ? value : [value]).map((one) => (typeof one === 'string' ? textMap(one) : one))
-}
-
-/** The text under a name; the first one of several. */
-export function textOf(map: ReplyMap, name: string): string | undefined {
-  const value = map[name]
-  const first: string | ReplyMap | undefined = Array.isArray(value)
-    ? value[0]
-    : (value as string | ReplyMap | undefined)
-  if (typeof first !== 'object') return first
-  const content = first.content
-  return typeof content === 'string' ? content : undefined
-}
 
 /**
  * The text of a REPLY document. Throws TransportError CONTENT when it is no XML, has a document type, is beyond the
@@ -78,9 +53,6 @@ const hoursOf = (text: string | undefined): number | undefined => {
   const hours = text !== undefined && /^\s*\d{1,9}(?:\.\d{1,9})?\s*$/.test(text) ? Number(text) : 0
   return hours > 0 && hours <= 8760 ? hours : undefined
 }
-
-const empty = (): Record<string, ReplyValue> => Object.create(null)
-const textMap = (content: string): ReplyMap => Object.assign(empty(), { content })
 
 function mapOf(node: XmlNode): ReplyMap {
   const map = empty()

@@ -1,4 +1,4 @@
-import { listOf, type ReplyMap } from '../client/reply.ts'
+import { listOf, type ReplyMap } from '../client/reply-map.ts'
 import { id, ports, protocols, type SnmpTransport, type Tell, text } from './fields.ts'
 
 /** SNMP credentials of a job. All but id, version and the names of the protocols is secret: for no log. */

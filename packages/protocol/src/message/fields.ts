@@ -1,4 +1,4 @@
-import { type ReplyMap, textOf } from '../client/reply.ts'
+import { type ReplyMap, textOf } from '../client/reply-map.ts'
 import { isIpv4, isIpv6 } from '../model/address.ts'
 import { oneLine } from './error.ts'
 

@@ -5,7 +5,7 @@
  */
 
 export { secondsOf } from '../client/expiration.ts'
-export type { ReplyMap, ReplyValue } from '../client/reply.ts'
+export type { ReplyMap, ReplyValue } from '../client/reply-map.ts'
 export { buildRequest, buildXml } from '../xml/build.ts'
 export { type AskOptions, ask } from './ask.ts'
 export { type ConfigQuestion, getConfig, type ScheduledTask, type ServerConfig } from './config.ts'

@@ -1,5 +1,5 @@
 import { secondsOf } from '../client/expiration.ts'
-import { listOf, type ReplyMap, textOf } from '../client/reply.ts'
+import { listOf, type ReplyMap, textOf } from '../client/reply-map.ts'
 import { withChecksum } from '../content/checksum.ts'
 import { writeJson } from '../json/write.ts'
 import type { Log } from '../model/diagnostics.ts'

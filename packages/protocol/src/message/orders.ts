@@ -1,4 +1,4 @@
-import { listOf, type ReplyMap, textOf } from '../client/reply.ts'
+import { listOf, type ReplyMap, textOf } from '../client/reply-map.ts'
 import { address, type Tell, teller, text, whole } from './fields.ts'
 import { type DiscoveryJob, discoveryJob, type QueryJob, queryJob } from './snmp-jobs.ts'
 

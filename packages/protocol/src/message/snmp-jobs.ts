@@ -1,4 +1,4 @@
-import { listOf, type ReplyMap } from '../client/reply.ts'
+import { listOf, type ReplyMap } from '../client/reply-map.ts'
 import { addressValue } from '../model/address.ts'
 import { credentialsOf, type SnmpCredential } from './credentials.ts'
 import { address, id, ports, protocols, type SnmpTransport, type Tell, text, whole } from './fields.ts'

@@ -50,9 +50,9 @@ export async function networkOf(
   const vlans = vlansOf(tables, bridge)
   const trunks = trunksOf(tables.trunks, bridge)
   const aggregates = aggregatesOf(tables.aggregates, ports)
-  const numbered = isBelow(identity.objectId ?? '', juniper)
+  const local = { bridge, byName: namesOf(ports), numbered: isBelow(identity.objectId ?? '', juniper) }
   const neighbours = mergeNeighbours(
-    lldpNeighbours(tables.lldp, lldpInterface(tables.lldp, bridge, numbered)),
+    lldpNeighbours(tables.lldp, lldpInterface(tables.lldp, local)),
     cdpNeighbours(tables.cdp),
     edpNeighbours(tables.edp),
   )
@@ -86,6 +86,20 @@ export async function networkOf(
       })
     },
   }
+}
+
+/** Interfaces by name and by description; what two of them have names none. */
+function namesOf(ports: ReadonlyMap<string, Port>): Map<string, string> {
+  const names = new Map<string, string>()
+  const doubtful = new Set<string>()
+  for (const [index, { IFNAME, IFDESCR }] of ports)
+    for (const name of [IFNAME, IFDESCR]) {
+      if (name === undefined) continue
+      if ((names.get(name) ?? index) !== index) doubtful.add(name)
+      names.set(name, index)
+    }
+  for (const name of doubtful) names.delete(name)
+  return names
 }
 
 /** VLANs, ascending, of the ports whose neighbour is not known: only there are forwarding tables of use. The first is the base context. */

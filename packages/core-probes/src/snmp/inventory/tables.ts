@@ -21,15 +21,17 @@ export async function readTables<const T extends Readonly<Record<string, Roots>>
   session: SnmpSession,
   subjects: T,
 ): Promise<{ readonly [subject in keyof T]: Columns<T[subject]> }> {
-  const names = Object.entries(subjects)
-  const walks = await session.walk(names.flatMap(([, roots]) => Object.values(roots)))
-  let at = 0
-  const read = names.map(([subject, roots]) => [
-    subject,
-    Object.fromEntries(Object.keys(roots).map((name) => [name, walks[at++]?.rows ?? new Map()])),
-  ])
-  return Object.fromEntries(read)
+  const roots = [...new Set(Object.values(subjects).flatMap((own) => Object.values(own)))]
+  const walks = await session.walk(roots)
+  const rows = new Map(roots.map((root, at) => [root, walks[at]?.rows ?? nothing]))
+  const columnsOf = (own: Roots) => map(own, (root) => rows.get(root) ?? nothing)
+  return map(subjects, columnsOf) as { readonly [subject in keyof T]: Columns<T[subject]> }
 }
+
+const nothing: Column = new Map()
+
+const map = <V, R>(record: Readonly<Record<string, V>>, change: (value: V) => R): Record<string, R> =>
+  Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value)]))
 
 /** A row's index as arcs. */
 export const arcs = (index: string): readonly string[] => index.split('.')

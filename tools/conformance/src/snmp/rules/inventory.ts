@@ -1,5 +1,5 @@
 import type { Question, Rule } from '../judge.ts'
-import { addressOf, Facts, textOf } from './facts.ts'
+import { addressOf, Facts, hexOf, textOf } from './facts.ts'
 import { components } from './inventory-components.ts'
 import { neighbours } from './inventory-neighbours.ts'
 import { vlans } from './inventory-vlans.ts'
@@ -65,6 +65,15 @@ const ports: readonly Rule[] = [
     fields: [...of('PORTS.PORT.IPS.IP'), ...of('PORTS.PORT.IP')],
     reason: 'the unspecified address is none (snmp.md §4)',
     when: ({ expected, got }) => expected === '0.0.0.0' && got === undefined,
+  },
+  {
+    verdict: 'fixed',
+    fields: of('PORTS.PORT.MAC'),
+    reason: 'bytes are an address whether they could be letters or not (snmp.md §1)',
+    when: ofPort((facts, port, { expected, got }) => {
+      const bytes = hexOf(facts.value(`${interfaces}.6.${port}`))
+      return expected === undefined && bytes !== '' && (got ?? '').replaceAll(':', '').endsWith(bytes)
+    }),
   },
   {
     verdict: 'excused',

@@ -29,9 +29,12 @@ export function tcpLine(peer: Peer): { readonly line: Line; close(): void } {
       socket = undefined
       const again = unsure
       unsure = undefined
-      if (again === undefined) return line.failed(error)
-      socket = opened()
-      socket.write(again)
+      if (again === undefined) {
+        line.failed(error)
+      } else {
+        socket = opened()
+        socket.write(again)
+      }
     }
     made.on('error', end)
     made.on('close', () => end(new Error('connection closed')))

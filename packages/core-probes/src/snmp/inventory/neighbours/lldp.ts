@@ -7,7 +7,10 @@ import { given } from '../ports.ts'
 import { arcs, type Columns, entry } from '../tables.ts'
 import { type Neighbour, type Neighbours, portNamed } from './connection.ts'
 
-/** lldpRemTable and lldpRemManAddrTable (LLDP-MIB), and where Cisco says which interface a port number means (CISCO-STACK-MIB). */
+/**
+ * lldpRemTable and lldpRemManAddrTable (LLDP-MIB), the ids of the ports here, and where Cisco says which interface a port
+ * number means (CISCO-STACK-MIB).
+ */
 export const lldpColumns = {
   ...entry(`${lldp}.4.1.1`, {
     chassisKind: 4,
@@ -19,6 +22,7 @@ export const lldpColumns = {
     description: 10,
   }),
   management: `${lldp}.4.2.1.3`,
+  localId: `${lldp}.3.7.1.3`,
   ciscoInterface: `${enterprises}.9.5.1.4.1.1.11.1`,
 } as const
 
@@ -46,16 +50,30 @@ export function lldpNeighbours(
   return found
 }
 
-/** Which interface a local port number means: Cisco's own table, else the bridge's; Juniper numbers them as interfaces. */
+/** What tells the interface of a local port number. */
+export interface LocalPorts {
+  readonly bridge: BridgePorts
+  /** The interface of a name or a description that only one has. */
+  readonly byName: ReadonlyMap<string, string>
+  /** Port numbers are those of interfaces. */
+  readonly numbered: boolean
+}
+
+/**
+ * Which interface a local port number means. The standard has no rule for it: Cisco has a table; the id of the port may be the
+ * name of an interface; else it is a number of the bridge, else of the interface itself.
+ */
 export function lldpInterface(
   columns: Columns<typeof lldpColumns>,
-  bridge: BridgePorts,
-  numbered: boolean,
+  { bridge, byName, numbered }: LocalPorts,
 ): (port: string) => string {
   return (port) => {
     if (numbered) return port
     const own = integer(columns.ciscoInterface.get(port)) ?? 0
-    return own > 0 ? String(own) : (bridge.get(port) ?? port)
+    if (own > 0) return String(own)
+    const id = string(columns.localId.get(port)) ?? ''
+    // Digits would say again no more than a number.
+    return (/\D/.test(id) ? byName.get(id) : undefined) ?? bridge.get(port) ?? port
   }
 }
 

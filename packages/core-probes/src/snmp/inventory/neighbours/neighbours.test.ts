@@ -78,14 +78,20 @@ test('the management address, IPv4 first; of two neighbours at a port the later'
   expect(found).toEqual({ 1: { SYSNAME: 'newest', SYSMAC: '00:00:5e:00:53:aa', IP: '192.0.2.7' } })
 })
 
-test('the interface of a port number: Cisco’s table, the bridge, the number itself', async () => {
-  const columns = await columnsOf(lldpColumns, { '1.3.6.1.4.1.9.5.1.4.1.1.11.1.3': int(10103) })
-  const bridge = new Map([
-    ['3', '503'],
-    ['4', '504'],
+test('the interface of a port number: Cisco’s table, the name of the port, the bridge, the number itself', async () => {
+  const columns = await columnsOf(lldpColumns, {
+    '1.3.6.1.4.1.9.5.1.4.1.1.11.1.3': int(10103),
+    ...table('1.0.8802.1.1.2.1.3.7.1', { 3: { 3: text('Eth1/6'), 6: text('Eth1/6'), 7: text('7'), 8: text('lag') } }),
+  })
+  const bridge = new Map(['3', '4', '6', '7'].map((port) => [port, `50${port}`]))
+  const byName = new Map([
+    ['Eth1/6', '906'],
+    ['7', '907'],
   ])
-  expect(['3', '4', '5'].map(lldpInterface(columns, bridge, false))).toEqual(['10103', '504', '5'])
-  expect(['3', '4', '5'].map(lldpInterface(columns, bridge, true))).toEqual(['3', '4', '5'])
+  const numbers = ['3', '4', '5', '6', '7', '8']
+  const told = lldpInterface(columns, { bridge, byName, numbered: false })
+  expect(numbers.map(told)).toEqual(['10103', '504', '5', '906', '507', '8'])
+  expect(numbers.map(lldpInterface(columns, { bridge, byName, numbered: true }))).toEqual(numbers)
 })
 
 const cache = '1.3.6.1.4.1.9.9.23.1.2.1.1'

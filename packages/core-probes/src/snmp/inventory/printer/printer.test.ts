@@ -97,6 +97,7 @@ test('of two of a kind the lower, a share before a quantity before a word', asyn
   expect((await left(drum(100, 80), drum(100, 9), drum(100, 30))).DRUMBLACK).toBe(9)
   expect((await left(drum(100, -3), drum(100, 90), drum(100, -2))).DRUMBLACK).toBe(90)
   expect((await left(drum(100, -3), drum(100, -2))).DRUMBLACK).toBe('WARNING')
+  expect((await left({ kind: 9, max: -2, level: 0, unit: 99 }, drum(-2, -3))).DRUMBLACK).toBe('OK')
 })
 
 test('a share is 0 to 100, whatever the numbers', async () => {

@@ -98,8 +98,9 @@ function levelOf(columns: Columns<typeof supplyColumns>, row: string): number | 
   return max <= 0 ? undefined : Math.min(100, Math.trunc((100 * level) / max))
 }
 
-/** The lowest percentage is what has to be replaced first; a quantity says less, a word least. */
+/** The lowest percentage is what has to be replaced first; a quantity says less, a word still less, a bare number nothing. */
 function rank(level: number | string): number {
   if (typeof level === 'number') return level
+  if (level.endsWith('?')) return 500
   return level === 'OK' ? 400 : level === 'WARNING' ? 300 : 200
 }
