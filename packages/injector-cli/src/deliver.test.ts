@@ -217,7 +217,9 @@ describe('--spool-max-age', () => {
     expect(second.err).toContain(`[error] 1 documents waited for too long and are not tried any more: ${aside}`)
     expect(second.err).toContain(join(spool(), box, old))
     expect(readdirSync(aside)).toEqual([old])
-    expect(server.requests.filter(({ document: sent }) => sent?.kind === 'xml' && sent.deviceId === 'a.ocs')).toHaveLength(2)
+    expect(
+      server.requests.filter(({ document: sent }) => sent?.kind === 'xml' && sent.deviceId === 'a.ocs'),
+    ).toHaveLength(2)
     const third = await run([...args, '-d', dir])
     expect(third.err).toContain(`[warning] ${aside} holds documents that waited for too long`)
     const good = await serve()
