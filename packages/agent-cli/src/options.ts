@@ -7,8 +7,12 @@ import {
   type Tool,
   under,
 } from '@fusioninventory/cli-kit'
+import { contentOptions } from 'fusioninventory-inventory'
 import { version } from '../package.json'
 import { oldOptions } from './config/old-names.ts'
+
+const { deviceid: _, tag, 'assetname-support': assetname, ...content } = contentOptions
+const { default: __, ...nameOfMachine } = assetname
 
 const targets = {
   server: {
@@ -25,7 +29,7 @@ const targets = {
     arg: 'PATH,...',
     doc: 'Write an inventory there: into a directory under the name of the machine, into a file, or (-) to standard output.',
   },
-  tag: { kind: 'text', short: 't', arg: 'TAG', doc: 'Mark the machine with that tag.' },
+  tag,
   'per-target': {
     kind: 'flag',
     doc: 'Make an inventory for each target anew, instead of one for all of them.',
@@ -82,12 +86,13 @@ const tasks = {
 } as const satisfies OptionTable
 
 const inventory = {
-  'no-category': { kind: 'list', arg: 'CATEGORY,...', doc: 'Leave these categories out of inventories.' },
-  partial: {
-    kind: 'list',
-    arg: 'CATEGORY,...',
-    doc: 'Inventory these categories only, and what identifies the machine; implies --json.',
+  ...content,
+  'assetname-support': {
+    ...nameOfMachine,
+    doc: `${assetname.doc} Without it: 1, and the identity as version 2.6 makes it.`,
   },
+  html: { kind: 'flag', doc: 'Write local inventories as pages for people.' },
+  json: { kind: 'flag', doc: 'Write local inventories as JSON for GLPI; wins over --html.' },
   'full-inventory-postpone': {
     kind: 'int',
     arg: 'N',
@@ -98,35 +103,6 @@ const inventory = {
     kind: 'list',
     arg: 'CATEGORY,...',
     doc: 'With --full-inventory-postpone: send these categories every time.',
-  },
-  'scan-homedirs': { kind: 'flag', doc: 'Also look into home directories (virtual machines, licences).' },
-  'scan-profiles': { kind: 'flag', doc: 'Also look into user profiles for software.' },
-  html: { kind: 'flag', doc: 'Write local inventories as pages for people.' },
-  json: { kind: 'flag', doc: 'Write local inventories as JSON for GLPI; wins over --html.' },
-  'backend-collect-timeout': { kind: 'int', arg: 'SECONDS', default: 180, doc: 'Time limit of the probes.' },
-  'additional-content': {
-    kind: 'text',
-    arg: 'FILE',
-    doc: 'Add the content of that inventory file (.xml or .json) to what is found.',
-  },
-  'allow-custom-sections': { kind: 'flag', doc: 'Keep sections of --additional-content that the model does not know.' },
-  'assetname-support': {
-    kind: 'int',
-    arg: '1|2|3',
-    choices: ['1', '2', '3'],
-    doc: 'Name of the machine: 1 short host name, 2 as the system gives it, 3 with its domain. Without it: 1, and the identity as version 2.6 makes it.',
-  },
-  credentials: {
-    kind: 'text',
-    repeat: true,
-    secret: true,
-    arg: 'KEY:VALUE,...',
-    env: 'FUSIONINVENTORY_CREDENTIALS',
-    doc: 'Ask database servers, logging in so (use, host, port, login, password, socket). Arguments are public on most systems: a password belongs into the file or the variable.',
-  },
-  'no-mask-secrets': {
-    kind: 'flag',
-    doc: 'Show arguments and variables that look like passwords, tokens or keys instead of <redacted>.',
   },
 } as const satisfies OptionTable
 

@@ -44,8 +44,6 @@ export const levelOf = (options: { readonly debug?: number; readonly verbose?: b
 export function createLogger({ stream, level = 'info', env = {} }: LogOptions): Logger {
   const secrets = new Set<string>()
   const colour = stream.isTTY === true && !env.NO_COLOR
-  const limit = levels.indexOf(level)
-  const enabled = (asked: Level): boolean => levels.indexOf(asked) <= limit
 
   // Masked before it is cut, so that no half of a secret remains.
   const masked = (message: string): string => {
@@ -57,10 +55,35 @@ export function createLogger({ stream, level = 'info', env = {} }: LogOptions): 
     if (!stream.destroyed) stream.write(line)
   }
   let put = toStream
+  return loggerOf(level, {
+    put(asked, message) {
+      const tag = colour ? `\x1b[${colours[asked]}m[${asked}]\x1b[0m` : `[${asked}]`
+      put(`${tag} ${capped(escapeControls(masked(message)))}\n`)
+    },
+    hide(secret) {
+      if (secret === '') return
+      secrets.add(secret)
+      secrets.add(encodeURIComponent(Buffer.from(secret).toString()))
+    },
+    redirect(to = toStream) {
+      put = to
+    },
+  })
+}
+
+/** What becomes of the lines of a logger. */
+export interface LogEnd {
+  put(level: Level, message: string): void
+  hide?: Logger['hide']
+  redirect?: Logger['redirect']
+}
+
+/** A logger that hands lines on, and leaves it to others what becomes of them. */
+export function loggerOf(level: Level, { put, hide = () => undefined, redirect = () => undefined }: LogEnd): Logger {
+  const limit = levels.indexOf(level)
+  const enabled = (asked: Level): boolean => levels.indexOf(asked) <= limit
   const log = (asked: Level, message: string): void => {
-    if (!enabled(asked)) return
-    const tag = colour ? `\x1b[${colours[asked]}m[${asked}]\x1b[0m` : `[${asked}]`
-    put(`${tag} ${capped(escapeControls(masked(message)))}\n`)
+    if (enabled(asked)) put(asked, message)
   }
   return {
     level,
@@ -71,13 +94,7 @@ export function createLogger({ stream, level = 'info', env = {} }: LogOptions): 
     info: (message) => log('info', message),
     debug: (message) => log('debug', message),
     debug2: (message) => log('debug2', message),
-    hide: (secret) => {
-      if (secret === '') return
-      secrets.add(secret)
-      secrets.add(encodeURIComponent(Buffer.from(secret).toString()))
-    },
-    redirect: (to = toStream) => {
-      put = to
-    },
+    hide,
+    redirect,
   }
 }

@@ -2,6 +2,7 @@ import type { Machine, MachineRequest } from './library.ts'
 
 export type { Machine, MachineRequest } from './library.ts'
 export { main } from './main.ts'
+export { contentOptions } from './options.ts'
 
 type Machines = typeof import('./library.ts')
 

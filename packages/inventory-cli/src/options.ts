@@ -21,7 +21,8 @@ const output = {
   'list-categories': { kind: 'flag', doc: 'Print the names that --no-category takes, and exit.' },
 } as const satisfies OptionTable
 
-const content = {
+/** What is in an inventory: options of every program that makes one. */
+export const contentOptions = {
   'no-category': { kind: 'list', arg: 'CATEGORY,...', doc: 'Leave these categories out.' },
   partial: {
     kind: 'list',
@@ -109,7 +110,7 @@ const remote = {
 
 export const options = {
   ...under(output, groups.output),
-  ...under(content, groups.content),
+  ...under(contentOptions, groups.content),
   ...under(source, groups.source),
   ...under(remote, groups.remote),
   ...commonOptions,

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { runBin, textAt } from '@fusioninventory/testkit'
+import { makeCertificates, runBin, type ServerOptions, textAt } from '@fusioninventory/testkit'
 import { describe, expect, test } from 'vitest'
 import { newAgent, prologAnswer, queries } from './agent-kit.ts'
 import { expectSuccess, folder, lines, rootOf, serve, xmlFile } from './kit.ts'
@@ -237,6 +237,53 @@ describe('questions', () => {
     expect(fine.stdout.toString()).toMatch(/dialect +OCS and FusionInventory \(XML\)/)
     expect(fine.stdout.toString() + fine.stderr).not.toContain('canary')
     expect(readdirSync(agent.vardir)).toEqual([])
+  })
+
+  const certificates = makeCertificates()
+  const stages: readonly (readonly [string, string, string | ServerOptions | undefined, RegExp])[] = [
+    ['a name that nobody knows', 'name', 'http://nosuch.invalid/', /FAILED: .*Name or service not known/],
+    ['a port that nobody listens on', 'connection', undefined, /FAILED: .*Connection refused.*is the server up/],
+    [
+      'an authority that is not trusted',
+      'certificate',
+      { tls: certificates.good },
+      /FAILED: .*certificate verify failed/,
+    ],
+    ['a page in place of an answer', 'answer', { fault: () => ({ kind: 'html' }) }, /FAILED: .*wrong URL/],
+    ['a path that is none', 'answer', { fault: () => ({ kind: 'status', status: 404 }) }, /FAILED: .*404 Not Found/],
+    [
+      'a server that says no',
+      'answer',
+      { answer: prologAnswer('<ERROR>SSL REQUIRED BY SERVER</ERROR>') },
+      /FAILED: .*SSL REQUIRED/,
+    ],
+  ]
+  test.each(stages)('--check-server: %s fails at the %s', async (_, stage, server, says) => {
+    const url =
+      typeof server === 'string'
+        ? server
+        : server
+          ? (await serve(server)).url
+          : `http://127.0.0.1:${await unusedPort()}/`
+    const { code, stdout } = await newAgent().run(['--server', url, '--check-server'])
+    expect(code).toBe(1)
+    const rows = stdout
+      .toString()
+      .split('\n')
+      .filter((line) => line.startsWith('  '))
+    expect(rows.at(-1)).toMatch(new RegExp(`^  ${stage} `))
+    expect(rows.at(-1)).toMatch(says)
+    for (const row of rows.slice(0, -1)) expect(row).not.toContain('FAILED')
+  })
+
+  test('--check-server: certificate and dialect of a server that is fine', async () => {
+    const file = join(folder(), 'ca.pem')
+    writeFileSync(file, certificates.ca)
+    const server = await serve({ role: 'glpi', tls: certificates.good })
+    const { code, stdout } = await newAgent().run(['--server', server.url, '--ca-cert-file', file, '--check-server'])
+    expect(code).toBe(0)
+    expect(stdout.toString()).toMatch(/certificate +verified\n/)
+    expect(stdout.toString()).toMatch(/dialect +GLPI's own \(JSON\)\n/)
   })
 
   test('--check-config: each setting, its origin, no secret; what is wrong ends with 1', async () => {

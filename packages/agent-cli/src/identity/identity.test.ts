@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { loggerOf } from '@fusioninventory/cli-kit'
 import type { Host } from '@fusioninventory/core-probes/open'
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { loggerOf } from '../log/logger.ts'
 import { isOtherMachine } from './fingerprint.ts'
 import { identify } from './identify.ts'
 import { agentIdOf, cleanId, isAgentId, isDeviceId } from './ids.ts'
@@ -55,7 +55,7 @@ const who = (host: Pick<Host, 'facts' | 'files'>, more: Partial<Parameters<typeo
     assetname: undefined,
     policy: 'keep',
     elsewhere: () => undefined,
-    log: loggerOf('info', (level, message) => said.push(`${level}: ${message}`)),
+    log: loggerOf('info', { put: (level, message) => said.push(`${level}: ${message}`) }),
     ...more,
   })
 

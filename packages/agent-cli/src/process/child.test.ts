@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { loggerOf } from '@fusioninventory/cli-kit'
 import { expect, test } from 'vitest'
-import { loggerOf } from '../log/logger.ts'
 import { type ChildOptions, runInChild } from './child.ts'
 
 /** A process that does as its job says; the messages are those of `serve.ts`. */
@@ -13,7 +13,7 @@ const send = (message: object): string => `process.send(${JSON.stringify(message
 const prlimit = ['/usr/bin/prlimit', '/bin/prlimit'].find((path) => existsSync(path))
 
 const lines: string[] = []
-const log = loggerOf('debug', (level, message) => lines.push(`${level}: ${message}`))
+const log = loggerOf('debug', { put: (level, message) => lines.push(`${level}: ${message}`) })
 const run = (body: string, more: Partial<ChildOptions> = {}) =>
   runInChild(
     'x',

@@ -1,6 +1,5 @@
 /** The inside of the process of a task. */
-import type { Logger } from '@fusioninventory/cli-kit'
-import { loggerOf } from '../log/logger.ts'
+import { type Logger, loggerOf } from '@fusioninventory/cli-kit'
 import type { FromTask, ToTask } from './messages.ts'
 
 export interface TaskContext {
@@ -40,7 +39,7 @@ export function serveTask(bodies: Readonly<Record<string, () => Promise<TaskBody
   }
 
   async function start({ task, job, level }: Extract<ToTask, { kind: 'start' }>): Promise<void> {
-    const log = loggerOf(level, (asked, message) => send({ kind: 'log', level: asked, message }))
+    const log = loggerOf(level, { put: (asked, message) => send({ kind: 'log', level: asked, message }) })
     const context: TaskContext = {
       log,
       signal: stop.signal,
