@@ -45,14 +45,14 @@ test('tables that may be absent are asked together: few questions, whatever the 
 test('a neighbour at the port that its id names, unless two have that name', async () => {
   const named = table('1.3.6.1.2.1.31.1.1.1', { 1: { 1: text('Eth1/1'), 3: text('Eth1/3'), 20: text('Eth1/3') } })
   const lldp = {
-    ...table('1.0.8802.1.1.2.1.3.7.1', { 3: { 7: text('Eth1/1'), 20: text('Eth1/3') } }),
-    ...table('1.0.8802.1.1.2.1.4.1.1', { 9: { '0.7.1': text('sw1'), '0.20.1': text('sw2') } }),
+    ...table('1.0.8802.1.1.2.1.3.7.1', { 3: { 7: text('Eth1/1'), 3: text('Eth1/3') } }),
+    ...table('1.0.8802.1.1.2.1.4.1.1', { 9: { '0.7.1': text('sw1'), '0.3.1': text('sw2') } }),
   }
   const { PORTS } = await described({ ...ports, ...named, ...lldp })
   expect(PORTS?.PORT.map(({ CONNECTIONS }) => CONNECTIONS)).toEqual([
     { CDP: 1, CONNECTION: { SYSNAME: 'sw1' } },
-    undefined,
     { CDP: 1, CONNECTION: { SYSNAME: 'sw2' } },
+    undefined,
   ])
 })
 

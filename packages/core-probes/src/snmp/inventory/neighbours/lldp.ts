@@ -122,15 +122,13 @@ function portOf(columns: Columns<typeof lldpColumns>, row: string, chassis: stri
 const isNamed = (kind: number | undefined): boolean =>
   kind === undefined || kind === portIs.alias || kind === portIs.name || kind === portIs.local
 
-/** The first management address by row, IPv4 before IPv6. Index: time, port, index, kind, length, bytes. */
+/** The first management address by row: IPv4, whose kind is the lower number. Index: time, port, index, kind, length, bytes. */
 function managementAddresses(indexes: Iterable<string>): Map<string, string> {
   const found = new Map<string, string>()
   for (const index of indexes) {
     const parts = arcs(index)
     const [row, address] = [parts.slice(0, 3).join('.'), inetOfIndex(parts.slice(3).join('.'))]
-    const before = found.get(row)
-    if (address !== undefined && (before === undefined || (before.includes(':') && !address.includes(':'))))
-      found.set(row, address)
+    if (address !== undefined && !found.has(row)) found.set(row, address)
   }
   return found
 }

@@ -55,8 +55,7 @@ const units: Readonly<Record<number, readonly [string, number]>> = {
   19: ['', 1],
 }
 
-/** Levels and capacities below zero are statements: not restricted, unknown, at least some left. */
-const unrestricted = -1
+/** Levels and capacities below zero are statements: -1 not restricted, unknown, at least some left. */
 const unknown = -2
 const some = -3
 
@@ -90,7 +89,7 @@ function levelOf(columns: Columns<typeof supplyColumns>, row: string): number | 
   if (level === undefined || !columns.max.has(row)) return undefined
   if (level === unknown) return 'WARNING'
   if (level === some) return 'OK'
-  if (level < 0 || max === undefined || max === unrestricted) return undefined
+  if (level < 0 || max === undefined) return undefined
   if (max === unknown) {
     const [unit, divisor] = units[integer(columns.unit.get(row)) ?? 0] ?? ['?', 1]
     return `${level / divisor}${unit}`

@@ -90,8 +90,13 @@ test('802.1Q: without a table of bridge ports they are interfaces; a bit without
 test('802.1Q: a port in no VLAN has that of its untagged frames, if there is one of that number', async () => {
   const vlans = await read(
     bridged,
-    table(configured, { 1: { 7: text('seven') }, 2: { 7: bits(1) }, 4: { 7: bits() }, 5: { 7: int(1) } }),
-    table(untaggedVlan, { 1: { 1: gauge(7), 2: gauge(7), 3: gauge(99) } }),
+    table(configured, {
+      1: { 7: text('seven'), 8: text('eight') },
+      2: { 7: bits(1) },
+      4: { 7: bits() },
+      5: { 7: int(1), 8: int(1) },
+    }),
+    table(untaggedVlan, { 1: { 1: gauge(8), 2: gauge(7), 3: gauge(99) } }),
   )
   expect(vlans).toEqual({
     101: [{ NUMBER: 7, NAME: 'seven', TAGGED: 1 }],
