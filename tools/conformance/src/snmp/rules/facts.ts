@@ -109,6 +109,9 @@ export function addressOf(index: string): string | undefined {
   if (kind === 1 || kind === 3) return bytes.slice(0, 4).join('.')
   if ((kind !== 2 && kind !== 4) || length === undefined || length < 16) return undefined
   const hex = Buffer.from(bytes.slice(0, 16)).toString('hex')
-  const { hostname } = new URL(`http://[${hex.replace(/(.{4})(?!$)/g, '$1:')}]`)
+  // The length of the text where an agent puts it there as text.
+  const text = length > 20 ? Buffer.from(bytes).toString('latin1') : hex.replace(/(.{4})(?!$)/g, '$1:')
+  if (!/^[\da-f:]+$/i.test(text)) return undefined
+  const { hostname } = new URL(`http://[${text}]`)
   return hostname.slice(1, -1)
 }
