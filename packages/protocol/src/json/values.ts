@@ -1,5 +1,5 @@
 import { isIpv4 } from '../model/address.ts'
-import { clean } from '../model/clean.ts'
+import { clean, cleanLines } from '../model/clean.ts'
 import type { Field, Kind } from '../model/kinds.ts'
 
 export type JsonScalar = string | number | boolean
@@ -72,6 +72,7 @@ function string(value: Scalar, { jsonCase, jsonPattern }: Field): string | undef
 const forms: Readonly<Record<ScalarKind, (value: Scalar, field: Field) => JsonScalar | undefined>> = {
   text: string,
   trimmed: string,
+  lines: (value) => cleanLines(String(value)),
   serial: string,
   int: integer,
   // Words of its own in XML (`iLO`) say yes.

@@ -16,6 +16,18 @@ export function clean(text: string): string {
   return cap(oneLine(escapedByte.test(text) ? fromLatin1(text) : text))
 }
 
+/** The same for text of several lines, which end in LF; none of them at the ends is empty. */
+export const cleanLines = (text: string): string =>
+  /[\r\n]/.test(text)
+    ? cap(
+        text
+          .split(/\r\n?|\n/)
+          .map(clean)
+          .join('\n')
+          .replace(/^\n+|\n+$/g, ''),
+      ).replace(/\n+$/, '')
+    : clean(text)
+
 /** White space at both ends goes, a run within becomes one blank. */
 export const squeeze = (text: string): string => text.trim().replace(/\s+/g, ' ')
 

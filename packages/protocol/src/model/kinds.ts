@@ -5,6 +5,7 @@
 export const kinds = [
   'text', // free text
   'trimmed', // free text, white space squeezed
+  'lines', // free text of several lines
   'serial', // text whose placeholders (placeholder.ts) are dropped
   'int', // digits only
   'boolean',

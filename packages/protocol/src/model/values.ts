@@ -1,5 +1,5 @@
 import { isIpv4, isIpv6 } from './address.ts'
-import { clean, squeeze } from './clean.ts'
+import { clean, cleanLines, squeeze } from './clean.ts'
 import type { Field, Kind } from './kinds.ts'
 import { isPlaceholder } from './placeholder.ts'
 
@@ -95,6 +95,7 @@ const isoTime = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}/
 
 const kinds: Readonly<Record<ScalarKind, (value: Scalar, field: Field) => Admitted>> = {
   text: (value) => ({ value: text(value) }),
+  lines: (value) => ({ value: typeof value === 'string' ? cleanLines(value) : text(value) }),
   trimmed: (value) => ({ value: squeeze(text(value)) }),
   serial: (value) => {
     const line = text(value)

@@ -7,8 +7,12 @@ import { declaration, scalarText, sortedNames, type XmlTree, type XmlValue, xmlT
  */
 export function buildXml(tree: XmlTree): string {
   const document = create(prepare(tree) ?? {})
-  return `${declaration}${document.end({ prettyPrint: true, headless: true, allowEmptyTags: true })}\n`
+  const xml = document.end({ prettyPrint: true, headless: true, allowEmptyTags: true })
+  return `${declaration}${xml.replaceAll(lineEnd, '&#10;')}\n`
 }
+
+/** No text holds it. xmlbuilder2 would escape the reference. */
+const lineEnd = '\u0001'
 
 /** A client message (protocol: DEVICEID, QUERY, and what belongs to the query). */
 export const buildRequest = (query: string, deviceid: string, body: XmlTree = {}): string =>
@@ -32,5 +36,5 @@ function prepare(value: XmlValue): Prepared | undefined {
   }
   const text = scalarText(value)
   // xmlbuilder2 decodes entities of its input, and in its output leaves alone what looks like one: so escaped twice.
-  return text === undefined ? undefined : xmlText(text).replaceAll('&', '&amp;')
+  return text === undefined ? undefined : xmlText(text).replaceAll('&#10;', lineEnd).replaceAll('&', '&amp;')
 }

@@ -1,4 +1,4 @@
-import { clean } from '../model/clean.ts'
+import { cleanLines } from '../model/clean.ts'
 import type { Schema } from '../model/kinds.ts'
 import { type Inventory, schema } from '../model/table.ts'
 
@@ -19,16 +19,18 @@ const entities: Readonly<Record<string, string>> = {
   '>': '&gt;',
   '"': '&quot;',
   "'": '&apos;',
+  // As a reference it outlives `curl --data`, which removes line ends.
+  '\n': '&#10;',
 }
 
-const markup = /[&<>"']/g
+const markup = /[&<>"'\n]/g
 /** Whatever `clean` or an escape may have to change. */
 const special = /[^\x20-\x7e]|[&<>"']/
 
-/** Character data: one line of legal characters, all markup escaped, whatever the text. */
+/** Character data: lines of legal characters, all markup escaped, whatever the text. */
 export function xmlText(value: string): string {
   if (value.length < 10_000 && !special.test(value)) return value
-  return clean(value).replace(markup, (char) => entities[char] ?? '')
+  return cleanLines(value).replace(markup, (char) => entities[char] ?? '')
 }
 
 /** The text of a scalar; undefined where there is nothing to say. */

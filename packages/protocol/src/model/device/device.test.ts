@@ -77,7 +77,7 @@ describe('a network device', () => {
               </COMPONENT>
             </COMPONENTS>
             <INFO>
-              <COMMENTS>A switch of two lines</COMMENTS>
+              <COMMENTS>A switch&#10;of two lines</COMMENTS>
               <CPU>7</CPU>
               <ID>7</ID>
               <IPS>
@@ -175,7 +175,8 @@ describe('a network device', () => {
           ],
           "network_device": {
             "cpu": 7,
-            "description": "A switch of two lines",
+            "description": "A switch
+      of two lines",
             "ips": [
               "192.0.2.1",
               "2001:db8::1",

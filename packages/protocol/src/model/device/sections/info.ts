@@ -32,7 +32,7 @@ export const info = {
     doc: 'What the device is.',
     fields: {
       ...identity,
-      COMMENTS: { kind: 'text', json: 'description', doc: 'What it says of itself (sysDescr).' },
+      COMMENTS: { kind: 'lines', json: 'description', doc: 'What it says of itself (sysDescr).' },
       CPU: { kind: 'int', unit: '%', volatile: true, doc: 'Load of its processor in percent.' },
       NAME: { kind: 'text', doc: 'Name (sysName).' },
       RAM: { kind: 'int', unit: 'MiB', doc: 'Working memory in MiB.' },
@@ -62,7 +62,7 @@ export const found = {
       AUTHPROTOCOL: { kind: 'text', json: null, doc: 'Transport that it answered by.' },
       AUTHREMOTE: { kind: 'text', json: null, doc: 'Number of the credential for remote inventory that works.' },
       AUTHSNMP: { kind: 'text', json: 'credentials', jsonKind: 'int', doc: 'Number of the credential that works.' },
-      DESCRIPTION: { kind: 'text', doc: 'What it says of itself (sysDescr).' },
+      DESCRIPTION: { kind: 'lines', doc: 'What it says of itself (sysDescr).' },
       // Its name is the first of these.
       SNMPHOSTNAME: { kind: 'text', json: 'name', doc: 'Name that it gives itself (sysName).' },
       NETBIOSNAME: { kind: 'text', json: 'name', doc: 'Name in NetBIOS.' },

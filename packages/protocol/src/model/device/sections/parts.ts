@@ -24,7 +24,7 @@ export const parts = {
         json: 'contained_index',
         doc: 'Number of the part that it stands in; 0 for the outermost.',
       },
-      DESCRIPTION: { kind: 'text', doc: 'Description.' },
+      DESCRIPTION: { kind: 'lines', doc: 'Description.' },
       FIRMWARE: { kind: 'text', doc: 'Version of its firmware.' },
       FRU: { kind: 'int', range: [0, 2], means: ['unknown', 'yes', 'no'], doc: 'Can it be replaced in the field?' },
       INDEX: { kind: 'int', range: [-1, 0x7fff_ffff], doc: 'Number of the part.' },

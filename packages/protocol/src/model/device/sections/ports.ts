@@ -8,7 +8,7 @@ const connection = {
   IP: { kind: 'ip', doc: 'Address of the neighbour.' },
   MAC: { kind: 'mac', many: true, doc: 'Hardware address behind the port.' },
   MODEL: { kind: 'text', doc: 'Model of the neighbour.' },
-  SYSDESCR: { kind: 'text', doc: 'What the neighbour says of itself.' },
+  SYSDESCR: { kind: 'lines', doc: 'What the neighbour says of itself.' },
   SYSMAC: { kind: 'mac', doc: 'Hardware address of the neighbour.' },
   SYSNAME: { kind: 'text', doc: 'Name of the neighbour.' },
 } as const satisfies Fields
