@@ -23,7 +23,7 @@ import { type OpenSession, snmpSearch } from './snmp-search.ts'
 export const methodNames = ['arp', 'icmp', 'udp', 'netbios', 'dns', 'snmp'] as const
 export type MethodName = (typeof methodNames)[number]
 
-export interface LiveOptions {
+interface LiveOptions {
   readonly host: Host
   readonly methods: ReadonlySet<MethodName>
   readonly open: OpenSession

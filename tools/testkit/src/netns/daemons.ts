@@ -52,7 +52,7 @@ export async function startNmbd(machine: Namespace, dir: string, name: string, w
 }
 
 /** Waits until somebody listens on that UDP port there. */
-export async function listening(machine: Namespace, port: number): Promise<void> {
+async function listening(machine: Namespace, port: number): Promise<void> {
   for (let tries = 0; tries < 100; tries++) {
     const { stdout } = await machine.run(['ss', '-Hlun', `sport = :${port}`])
     if (stdout.toString().trim() !== '') return
