@@ -11,6 +11,8 @@ export interface Ocs {
   /** The file of the authority to trust, with --tls. */
   ca(): string
   reset(): void
+  /** A row of its table `config`. */
+  set(name: string, value: string): void
   stop(): void
 }
 
@@ -31,6 +33,7 @@ export function startOcs(tool: string, port: number, options: readonly string[] 
       ),
     ca: () => run('ca').trim(),
     reset: () => void run('reset'),
+    set: (name, value) => void run('set', name, value),
     stop: () => void run('stop'),
   }
 }
