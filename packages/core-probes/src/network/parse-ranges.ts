@@ -80,6 +80,9 @@ export interface RangeList {
   readonly problems: readonly string[]
 }
 
+/** A text with so many is none of ranges. */
+const mostProblems = 100
+
 /** Ranges one after the other, separated by commas or blanks; in a file `#` begins a comment. */
 export function parseRanges(text: string): RangeList {
   const ranges: AddressRange[] = []
@@ -87,12 +90,17 @@ export function parseRanges(text: string): RangeList {
   for (const line of text.split(/\r?\n/))
     for (const word of line
       .replace(/(^|\s)#.*$/, '')
-      .replace(/\s*-\s*/g, '-')
+      .split('-')
+      .map((part) => part.trim())
+      .join('-')
       .split(/[\s,;]+/)) {
       if (word === '') continue
       const range = parseRange(word)
-      if ('problem' in range) problems.push(range.problem)
-      else ranges.push(range)
+      if (!('problem' in range)) ranges.push(range)
+      else if (problems.push(range.problem) >= mostProblems) {
+        problems.push('and perhaps more, which nobody looked at')
+        return { ranges, problems }
+      }
     }
   return { ranges, problems }
 }
