@@ -1,7 +1,7 @@
 /**
  * `npx tsx tools/checks/discovery.check.ts [KILLS]`: netdiscovery in a network of namespaces with real snmpd, Samba nmbd,
  * packet filters and a router: every machine by the right ways, the same as Perl 2.6 apart from a list with reasons,
- * nothing sent outside the range, 60% of the packets lost, kill -9 at so many random moments (3). Needs root, iproute2,
+ * nothing sent outside the range, kill -9 at so many random moments (3); in a full run, with KILLS, also 60% of the packets lost. Needs root, iproute2,
  * and Debian's snmpd, samba, nftables, tcpdump, fping, nmap.
  */
 import assert from 'node:assert/strict'
@@ -20,6 +20,7 @@ import { elements, parseXml } from '../testkit/src/server/xml.ts'
 import { check, end, skip } from './checks.ts'
 
 const perl = '/usr/bin/fusioninventory-netdiscovery'
+const full = process.argv[2] !== undefined
 const kills = Number(process.argv[2] ?? 3)
 const tool = [process.execPath, binPath('netdiscovery')] as const
 
@@ -153,27 +154,29 @@ async function inOffice(place: Office): Promise<void> {
       assert.deepEqual(left, [])
     })
 
-  await check('with 60% of the packets lost all agents are found by more patience', async () => {
-    place.scanner.setUp(
-      "nft -f - <<'END'\ntable inet lossy {\n  chain input {\n    type filter hook input priority 0;\n    iif != lo numgen random mod 100 < 60 drop\n  }\n}\nEND",
-    )
-    try {
-      const patient = await search(place, [
-        '10.77.0.10-13',
-        '10.77.1.10',
-        '--retries',
-        '15',
-        '--timeout',
-        '10',
-        '--method',
-        'snmp',
-      ])
-      const agents = [...patient.devices.values()].map(({ SNMPHOSTNAME }) => SNMPHOSTNAME).filter(Boolean)
-      assert.deepEqual(agents.sort(), ['agent-only', 'core', 'far-agent', 'odd-port', 'secure'])
-    } finally {
-      place.scanner.setUp('nft delete table inet lossy')
-    }
-  })
+  // Chance may lose every try of one.
+  if (full)
+    await check('with 60% of the packets lost all agents are found by more patience', async () => {
+      place.scanner.setUp(
+        "nft -f - <<'END'\ntable inet lossy {\n  chain input {\n    type filter hook input priority 0;\n    iif != lo numgen random mod 100 < 60 drop\n  }\n}\nEND",
+      )
+      try {
+        const patient = await search(place, [
+          '10.77.0.10-13',
+          '10.77.1.10',
+          '--retries',
+          '15',
+          '--timeout',
+          '10',
+          '--method',
+          'snmp',
+        ])
+        const agents = [...patient.devices.values()].map(({ SNMPHOSTNAME }) => SNMPHOSTNAME).filter(Boolean)
+        assert.deepEqual(agents.sort(), ['agent-only', 'core', 'far-agent', 'odd-port', 'secure'])
+      } finally {
+        place.scanner.setUp('nft delete table inet lossy')
+      }
+    })
 }
 
 /** One agent that answers at 2,048 addresses of loopback, in a namespace of its own. */

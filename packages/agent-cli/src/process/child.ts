@@ -94,7 +94,8 @@ export function runInChild(task: string, job: unknown, options: ChildOptions): P
     // `close`, not `exit`: messages that are still on the way come before it.
     child.on('close', (code, by) => {
       const words = stderr()
-      const memory = /heap out of memory|Cannot allocate memory|bad_alloc/i.test(words)
+      const memory =
+        /heap out of memory|Cannot allocate memory|bad_alloc/i.test(words) || (by !== null && crashes.has(by))
       const how = memory
         ? `more memory than ${limits.memoryMiB} MiB (--task-memory)`
         : by === null
@@ -109,6 +110,9 @@ export function runInChild(task: string, job: unknown, options: ChildOptions): P
     })
   })
 }
+
+/** How V8 ends, without a word at times, when the system gives it no memory. */
+const crashes: ReadonlySet<NodeJS.Signals> = new Set(['SIGTRAP', 'SIGILL', 'SIGABRT'])
 
 function tell(child: ChildProcess, message: ToTask): void {
   if (child.connected) child.send(message, () => undefined)
