@@ -156,7 +156,7 @@ describe('what a device does wrong', () => {
     expect((await session.walk([`${ifEntry}.2`], { rows: 7 }))[0]).toMatchObject({ end: 'rows', rows: { size: 7 } })
     const [small] = await (await device({}, { limits: { bytes: 3000 } })).walk(['1.3.6.1'])
     expect(small?.end).toBe('budget')
-    const [short] = await (await device({ delay: 30 }, { limits: { device: 100 } })).walk(['1.3.6.1'])
+    const [short] = await (await device({ delay: 120 }, { limits: { device: 420 } })).walk(['1.3.6.1'])
     expect(short?.end).toBe('budget')
   })
 
