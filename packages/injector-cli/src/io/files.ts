@@ -1,5 +1,5 @@
-import { createReadStream, type Stats } from 'node:fs'
-import { constants, type FileHandle, open, readdir, stat, unlink } from 'node:fs/promises'
+import { closeSync, constants, type Dirent, fstatSync, openSync, readSync, statSync } from 'node:fs'
+import { readdir, stat, unlink } from 'node:fs/promises'
 
 /** A path as the system has it: names need not be UTF-8. */
 export type Path = Buffer
@@ -34,28 +34,65 @@ export async function identityOf(path: Path): Promise<Identity | undefined> {
 }
 
 export interface OpenFile {
+  /** Bytes mean something until the file is closed. */
   readonly chunks: AsyncIterable<Uint8Array>
   readonly identity: Identity
   close(): Promise<void>
 }
 
-/** Opens regular files only, and waits for none: a FIFO or a device could block for ever. */
+/**
+ * Opens regular files only, and waits for none: a FIFO or a device could block for ever. Files are read without a way to
+ * another thread and back, which takes longer than the reading.
+ */
 export async function openFile(path: Path): Promise<OpenFile> {
   const refuse = (): never => {
     throw Object.assign(new Error('not a regular file'), { code: notRegular })
   }
-  if (!(await stat(path)).isFile()) refuse()
-  const handle: FileHandle = await open(path, constants.O_RDONLY | constants.O_NONBLOCK)
+  if (!statSync(path).isFile()) refuse()
+  const fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK)
+  const used: Buffer[] = []
+  let closed = false
+  const close = async (): Promise<void> => {
+    if (closed) return
+    closed = true
+    closeSync(fd)
+    idle.push(...used.slice(0, mostIdle - idle.length))
+  }
   try {
-    const stats: Stats = await handle.stat()
+    const stats = fstatSync(fd)
     if (!stats.isFile()) refuse()
     const { dev, ino, size, mtimeMs } = stats
-    // The stream never closes the handle, so that it can be closed whether it was read or not.
-    const chunks = createReadStream('', { fd: handle, autoClose: false, start: 0, highWaterMark: 262_144 })
-    return { chunks, identity: { dev, ino, size, mtimeMs }, close: () => handle.close() }
+    return { chunks: pieces(fd, used), identity: { dev, ino, size, mtimeMs }, close }
   } catch (error) {
-    await handle.close()
+    await close()
     throw error
+  }
+}
+
+/** A small file is one piece. */
+const pieceBytes = 262_144
+
+/** Buffers that files have been read into, to be used again: new ones for each file would keep the engine clearing up. */
+const idle: Buffer[] = []
+const mostIdle = 16
+/** Of one file: the pieces of a larger one are not all in memory at once. */
+const mostAgain = 4
+
+/** What a file holds, from its begin. The buffers end with `used`; the descriptor stays open. */
+async function* pieces(fd: number, used: Buffer[]): AsyncGenerator<Uint8Array> {
+  for (let at = 0; ; ) {
+    const again = used.length < mostAgain
+    const buffer = (again ? idle.pop() : undefined) ?? Buffer.allocUnsafeSlow(pieceBytes)
+    if (again) used.push(buffer)
+    let end = 0
+    while (end < pieceBytes) {
+      const length = readSync(fd, buffer, end, pieceBytes - end, at + end)
+      if (length === 0) break
+      end += length
+    }
+    if (end > 0) yield buffer.subarray(0, end)
+    if (end < pieceBytes) return
+    at += end
   }
 }
 
@@ -90,6 +127,13 @@ export interface Found {
 
 const slash = Buffer.from('/')
 
+/** Of links, and where the file system does not tell what its entries are. */
+const leadsToFolder = (path: Path): Promise<boolean> =>
+  stat(path).then(
+    (stats) => stats.isDirectory(),
+    () => false,
+  )
+
 /**
  * Files of a folder that `wanted` likes, in byte order of their names; with `recursive` those below too, in their place.
  * Symbolic links are followed; no folder is entered twice, so loops end. Only `.` and `..` are left out.
@@ -99,24 +143,21 @@ export async function findFiles(top: string, recursive: boolean, wanted: (name: 
   const problems: { path: Path; problem: string }[] = []
   const seen = new Set<string>()
   const walk = async (dir: Path): Promise<void> => {
-    let names: Buffer[]
+    let entries: Dirent<Buffer>[]
     try {
       const { dev, ino } = await stat(dir)
       if (seen.has(`${dev}:${ino}`)) return
       seen.add(`${dev}:${ino}`)
-      names = (await readdir(dir, { encoding: 'buffer' })).sort(Buffer.compare)
+      entries = await readdir(dir, { encoding: 'buffer', withFileTypes: true })
     } catch (error) {
       problems.push({ path: dir, problem: fileProblem(error) ?? String(error) })
       return
     }
-    for (const name of names) {
-      const path = Buffer.concat([dir, slash, name])
-      const likes = wanted(name.toString('latin1'))
+    for (const entry of entries.sort((a, b) => Buffer.compare(a.name, b.name))) {
+      const path = Buffer.concat([dir, slash, entry.name])
+      const likes = wanted(entry.name.toString('latin1'))
       if (!likes && !recursive) continue
-      const folder = await stat(path).then(
-        (stats) => stats.isDirectory(),
-        () => false,
-      )
+      const folder = entry.isDirectory() || (!entry.isFile() && (await leadsToFolder(path)))
       if (folder && recursive) await walk(path)
       else if (!folder && likes) files.push(path)
     }

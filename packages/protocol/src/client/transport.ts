@@ -1,6 +1,7 @@
 import type { ClientRequest, Agent as HttpAgent, IncomingMessage } from 'node:http'
 import type { Agent as HttpsAgent } from 'node:https'
 import type { Socket } from 'node:net'
+import type { Got } from 'got'
 import { TransportError } from './errors.ts'
 
 /** Pieces of a known total length, which can be had again from the start. */
@@ -56,12 +57,36 @@ const answerOf = ({ statusCode = 0, statusMessage = '', headers }: IncomingMessa
   body,
 })
 
+type Kind = Pick<Exchange, 'method' | 'idleMs' | 'totalMs'>
+
+const clients = new Map<string, Promise<Got>>()
+
+/** The library weighs each option of each request, which takes it longer than all the rest: what stays is set once. */
+function clientOf({ method, idleMs, totalMs }: Kind): Promise<Got> {
+  const key = `${method} ${idleMs} ${totalMs}`
+  const known = clients.get(key)
+  if (known !== undefined) return known
+  if (clients.size >= 16) clients.clear()
+  const client = import('got').then(({ default: got }) =>
+    got.extend({
+      method,
+      timeout: { socket: idleMs, request: totalMs },
+      retry: { limit: 0 },
+      followRedirect: false,
+      decompress: false,
+      throwHttpErrors: false,
+    }),
+  )
+  clients.set(key, client)
+  return client
+}
+
 /**
  * One request and its answer, as they are: nothing is followed, repeated or unpacked here.
  * The HTTP library is loaded at the first use. Throws ExchangeError.
  */
 export async function exchange(wanted: Exchange): Promise<RawAnswer> {
-  const { default: got } = await import('got')
+  const client = await clientOf(wanted)
   return new Promise((resolve, reject) => {
     let request: ClientRequest | undefined
     let response: IncomingMessage | undefined
@@ -80,16 +105,10 @@ export async function exchange(wanted: Exchange): Promise<RawAnswer> {
       if (!stream.destroyed) stream.destroy()
     }
     const { body } = wanted
-    const stream = got.stream(wanted.url, {
-      method: wanted.method,
+    const stream = client.stream(wanted.url, {
       headers: { ...wanted.headers, ...(body !== undefined && { 'content-length': String(body.length) }) },
       ...(body !== undefined && { body: body instanceof Uint8Array ? body : body.chunks() }),
       agent: { http: wanted.agent, https: wanted.agent as HttpsAgent },
-      timeout: { socket: wanted.idleMs, request: wanted.totalMs },
-      retry: { limit: 0 },
-      followRedirect: false,
-      decompress: false,
-      throwHttpErrors: false,
     })
     // The library counts from the socket on; agents hand theirs over connected and verified, so this is the whole way.
     const connecting = setTimeout(

@@ -4,8 +4,9 @@
  * and the mark-up that has not ended yet are kept. The bytes are those of whole UTF-8 characters.
  */
 
-import { isAsciiName, isBlank, isNoCharacter, nameEnd, plainEnd, startsAsciiName, startsName } from './chars.ts'
+import { is, isBlank, isNoCharacter, nameEnd, plainEnd, startsName } from './chars.ts'
 import { charsetOf } from './charset.ts'
+import { nameBytes, openElements, passElements } from './elements.ts'
 import { xmlLimits } from './limits.ts'
 import { openPicks } from './pick.ts'
 import {
@@ -42,17 +43,15 @@ export interface ByteScan {
   end(): readonly ScannedDocument[] | undefined
 }
 
-/** Names of all open elements together. */
-const nameBytes = 16_384
 const mostDocuments = 100_000
 
 export function scanBytes(pick: readonly string[]): ByteScan {
   const documents: ScannedDocument[] = []
-  const names = Buffer.alloc(nameBytes)
-  const starts = new Int32Array(xmlLimits.depth)
+  const open = openElements()
+  const { names, starts } = open
   const found = spans()
   let picks = openPicks(pick)
-  let [top, depth, run, base, start] = [0, 0, 0, 0, 0]
+  let [run, base, start] = [0, 0, 0]
   let root = ''
   let closed = false
   /** Nothing stands before. */
@@ -63,16 +62,23 @@ export function scanBytes(pick: readonly string[]): ByteScan {
   function pass(bytes: Buffer): number {
     let at = base === 0 && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0
     for (;;) {
-      if (depth > 0 && depth >= picks.deepest && picks.depth < 0) at = quick(bytes, at)
+      if (open.depth > 0 && open.depth >= picks.deepest && picks.depth < 0) {
+        const before = at
+        at = passElements(bytes, at, open, picks.deepest, run)
+        if (at > before) {
+          run = 0
+          fresh = false
+        }
+      }
       const began = at
-      at = depth > 0 ? text(bytes, at) : skipBlanks(bytes, at)
+      at = open.depth > 0 ? text(bytes, at) : skipBlanks(bytes, at)
       if (at < 0) return wrong
       if (at > began) fresh = false
       run += at - began
       if (run > xmlLimits.text) return wrong
       if (at === bytes.length) return at
       // In text, what goes on in the next piece.
-      if (bytes[at] !== code.lt) return depth > 0 ? at : wrong
+      if (bytes[at] !== code.lt) return open.depth > 0 ? at : wrong
       const end = markUp(bytes, at)
       if (end === partial) return at
       if (end === wrong || end - at > xmlLimits.text) return wrong
@@ -82,55 +88,10 @@ export function scanBytes(pick: readonly string[]): ByteScan {
     }
   }
 
-  /**
-   * Elements without attributes and texts without references, which are nearly all: the same as the functions below do,
-   * in half the time, while none of them is wanted. Ends where there is something else.
-   */
-  function quick(bytes: Buffer, from: number): number {
-    const end = bytes.length
-    let [at, level, last, before] = [from, depth, top, run]
-    let done = from
-    while (at < end && level >= picks.deepest) {
-      const start = at
-      at = plainEnd(bytes, at)
-      if (bytes[at] !== code.lt || at - start + before > xmlLimits.text) break
-      let byte = bytes[++at]
-      if (byte === code.slash) {
-        let name = starts[level - 1] as number
-        at++
-        while (name < last && bytes[at] === names[name]) {
-          name++
-          at++
-        }
-        if (level === 1 || name < last || bytes[at] !== code.gt) break
-        last = starts[--level] as number
-      } else {
-        if (level === xmlLimits.depth || !startsAsciiName(byte)) break
-        let name = last
-        while (name < nameBytes && isAsciiName(byte)) {
-          names[name++] = byte as number
-          byte = bytes[++at]
-        }
-        if (byte !== code.gt) break
-        starts[level++] = last
-        last = name
-      }
-      done = ++at
-      before = 0
-    }
-    depth = level
-    top = last
-    if (done > from) {
-      run = 0
-      fresh = false
-    }
-    return done
-  }
-
   /** The next `<`, or what is not there as a whole. */
   function text(bytes: Buffer, from: number): number {
-    let at = plainEnd(bytes, from)
-    for (; at < bytes.length; at = plainEnd(bytes, at)) {
+    let at = plainEnd(bytes, from, is.text)
+    for (; at < bytes.length; at = plainEnd(bytes, at, is.text)) {
       const byte = bytes[at] ?? 0
       if (byte === code.lt) break
       if (byte === code.amp) {
@@ -146,7 +107,7 @@ export function scanBytes(pick: readonly string[]): ByteScan {
       } else if (byte < 0x20 || isNoCharacter(bytes, at)) return wrong
       else at++
     }
-    if (picks.depth === depth) {
+    if (picks.depth === open.depth) {
       // A line end of two characters is one.
       if (at === bytes.length && bytes[at - 1] === code.return && at > from) at--
       picks.text(bytes, from, at, true)
@@ -181,21 +142,21 @@ export function scanBytes(pick: readonly string[]): ByteScan {
     }
     if (closed && !next(bytes, at)) return wrong
     const length = nameStop - at - 1
-    if (depth === xmlLimits.depth || top + length > nameBytes) return wrong
-    starts[depth++] = top
-    for (let i = at + 1; i < nameStop; i++) names[top++] = bytes[i] ?? 0
-    if (depth === 1) root = Buffer.from(names.subarray(0, top)).toString()
-    if (depth <= picks.deepest) picks.open(names, starts, depth, top)
+    if (open.depth === xmlLimits.depth || open.top + length > nameBytes) return wrong
+    starts[open.depth++] = open.top
+    for (let i = at + 1; i < nameStop; i++) names[open.top++] = bytes[i] ?? 0
+    if (open.depth === 1) root = Buffer.from(names.subarray(0, open.top)).toString()
+    if (open.depth <= picks.deepest) picks.open(names, starts, open.depth, open.top)
     if (empty) pop()
     return end + 1
   }
 
   function closeTag(bytes: Buffer, at: number): number {
-    if (depth === 0) return wrong
-    const from = starts[depth - 1] ?? 0
-    const nameStop = at + 2 + top - from
+    if (open.depth === 0) return wrong
+    const from = starts[open.depth - 1] ?? 0
+    const nameStop = at + 2 + open.top - from
     if (nameStop >= bytes.length) return partial
-    if (!same(names, from, bytes, at + 2, top - from)) return wrong
+    if (!same(names, from, bytes, at + 2, open.top - from)) return wrong
     const end = isBlank(bytes[nameStop]) ? skipBlanks(bytes, nameStop) : nameStop
     if (end >= bytes.length) return partial
     if (bytes[end] !== code.gt) return wrong
@@ -204,9 +165,9 @@ export function scanBytes(pick: readonly string[]): ByteScan {
   }
 
   function pop(): void {
-    if (picks.depth === depth) picks.close()
-    top = starts[--depth] ?? 0
-    closed = depth === 0
+    if (picks.depth === open.depth) picks.close()
+    open.top = starts[--open.depth] ?? 0
+    closed = open.depth === 0
   }
 
   function bang(bytes: Buffer, at: number): number {
@@ -214,9 +175,9 @@ export function scanBytes(pick: readonly string[]): ByteScan {
     if (bytes[at + 2] === code.dash) return bytes[at + 3] === code.dash ? comment(bytes, at) : wrong
     const inner = literal(bytes, at, cdataStart)
     if (inner < 0) return inner
-    if (depth === 0) return wrong
+    if (open.depth === 0) return wrong
     const end = cdata(bytes, at)
-    if (end > 0 && picks.depth === depth) picks.text(bytes, inner, end - 3, false)
+    if (end > 0 && picks.depth === open.depth) picks.text(bytes, inner, end - 3, false)
     return end
   }
 

@@ -1,9 +1,9 @@
 /** Characters of XML 1.0, fifth edition, as they stand in valid UTF-8. Sections 2.2 and 2.3. */
 
-const is = { blank: 1, nameStart: 2, name: 4, markup: 8 } as const
+export const is = { blank: 1, nameStart: 2, name: 4, text: 8, value: 16 } as const
 
-/** What each ASCII byte may be. `markup`: a run of text or of a value has to be looked at more closely here. */
-const classes = new Uint8Array(256)
+/** What each ASCII byte may be. `text`, `value`: a run of text or of a value has to be looked at more closely here. */
+export const classes: Uint8Array = new Uint8Array(256)
 const mark = (flag: number, text: string): void => {
   for (const byte of Buffer.from(text)) classes[byte] = (classes[byte] ?? 0) | flag
 }
@@ -11,22 +11,19 @@ const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 mark(is.blank, '\t\n\r ')
 mark(is.nameStart | is.name, `:_${letters}`)
 mark(is.name, '-.0123456789')
-mark(is.markup, '<&]\'"')
-for (let byte = 0; byte < 0x20; byte++) if ((classes[byte] ?? 0) === 0) classes[byte] = is.markup
+mark(is.text | is.value, '<&]')
+mark(is.value, '\'"')
+for (let byte = 0; byte < 0x20; byte++) if ((classes[byte] ?? 0) === 0) classes[byte] = is.text | is.value
 // U+FFFE and U+FFFF, which no document may hold, begin with it.
-classes[0xef] = is.markup
+classes[0xef] = is.text | is.value
 
 export const isBlank = (byte: number | undefined): boolean => ((classes[byte ?? 0] ?? 0) & is.blank) !== 0
 
-export const startsAsciiName = (byte: number | undefined): boolean =>
-  ((classes[byte ?? 0] as number) & is.nameStart) !== 0
-export const isAsciiName = (byte: number | undefined): boolean => ((classes[byte ?? 0] as number) & is.name) !== 0
-
-/** The next byte that is not plain text. */
-export function plainEnd(bytes: Buffer, from: number): number {
+/** The next byte that needs a closer look: of a text, or of the value of an attribute. */
+export function plainEnd(bytes: Buffer, from: number, kind: typeof is.text | typeof is.value): number {
   const end = bytes.length
   let at = from
-  while (at < end && (classes[bytes[at] as number] as number) < is.markup) at++
+  while (at < end && ((classes[bytes[at] as number] as number) & kind) === 0) at++
   return at
 }
 

@@ -2,7 +2,7 @@
  * The parts of mark-up. Each function is given where a part begins and tells where it ends; `partial` where the bytes
  * end before that, `wrong` where it is none.
  */
-import { isBlank, isChar, isNoCharacter, nameEnd, plainEnd, startsName } from './chars.ts'
+import { is, isBlank, isChar, isNoCharacter, nameEnd, plainEnd, startsName } from './chars.ts'
 
 export const partial = -1
 export const wrong = -2
@@ -72,7 +72,7 @@ function characterReference(bytes: Buffer, from: number): number {
 /** The value of an attribute, from its quote on. */
 function quoted(bytes: Buffer, from: number): number {
   const quote = bytes[from]
-  for (let at = plainEnd(bytes, from + 1); at < bytes.length; at = plainEnd(bytes, at)) {
+  for (let at = plainEnd(bytes, from + 1, is.value); at < bytes.length; at = plainEnd(bytes, at, is.value)) {
     const byte = bytes[at] ?? 0
     if (byte === quote) return at + 1
     if (byte === code.amp) {
