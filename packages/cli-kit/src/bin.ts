@@ -1,5 +1,5 @@
 import type { Readable, Writable } from 'node:stream'
-import { compileInForeground, keepSmall, startUnoptimized } from './engine.ts'
+import { compileInForeground, keepSmall, optimizeLittle, startUnoptimized } from './engine.ts'
 import { exit, Stopped } from './exit.ts'
 import { useCompileCache } from './io/compile-cache.ts'
 import { fileOutput, isFile } from './io/file-output.ts'
@@ -49,12 +49,13 @@ function die(by: 'SIGINT' | 'SIGTERM'): void {
 /**
  * The whole of a bin: builds the Io from the process, runs the tool, sets the exit code.
  * SIGINT and SIGTERM end `io.signal`; a second one, or two seconds, end the process. `short`: most runs are;
- * `busy`: memory is used for moments only.
+ * `busy`: memory is used for moments only; `steady`: the same for many items.
  */
-export async function runBin(main: Main, { short = false, busy = false } = {}): Promise<void> {
+export async function runBin(main: Main, { short = false, busy = false, steady = false } = {}): Promise<void> {
   compileInForeground()
   if (short) startUnoptimized()
   if (busy) keepSmall()
+  if (steady) optimizeLittle()
   useCompileCache()
   const stop = new AbortController()
   const end = (by: 'SIGINT' | 'SIGTERM'): void => {

@@ -37,3 +37,13 @@ export function startUnoptimized(): void {
     for (const [, long] of flags) setFlagsFromString(long)
   }, shortMs).unref()
 }
+
+/**
+ * For tools that do the same for many items, each of it mostly waiting: what runs often is compiled as it is, which takes
+ * next to nothing, and only what runs much is optimised. Of 2,000 documents a sixth of the processor time went to the
+ * optimising of functions that made up for a tenth of it.
+ */
+export function optimizeLittle(): void {
+  setFlagsFromString('--sparkplug')
+  setFlagsFromString('--interrupt-budget=600000')
+}
