@@ -4,7 +4,7 @@ import type { Range, Scanned } from '@fusioninventory/protocol/xml'
 import { declarationCounter } from './declarations.ts'
 import { jsonLines } from './json-lines.ts'
 import { asUtf8 } from './latin1.ts'
-import { SourceError } from './sources.ts'
+import { SourceError } from './source-error.ts'
 
 type Transport = typeof import('@fusioninventory/protocol/client')
 

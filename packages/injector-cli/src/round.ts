@@ -1,5 +1,6 @@
+import { openReaders } from './io/readers.ts'
 import { openReport } from './report.ts'
-import { discard, type End, type Prepared, prepare, type Sending, send } from './send.ts'
+import { discard, type End, lookedFor, type Prepared, prepare, type Sending, send } from './send.ts'
 import { type Source, spooled } from './sources.ts'
 import type { Settings, Target, Transport } from './targets.ts'
 
@@ -45,7 +46,9 @@ export async function openSender(
       })
       const ends = new Map<Source, End>()
       let stuck = 0
-      const sending = { settings, transport, targets, report }
+      const files = sources.length + waiting.reduce((sum, one) => sum + one.sources.length, 0)
+      const readers = openReaders(files, lookedFor(options))
+      const sending = { settings, transport, targets, report, readers }
       for (const { target, sources: older } of waiting) {
         const before = stuck
         const only = { ...sending, targets: [target] }
@@ -64,6 +67,7 @@ export async function openSender(
         ends.set(source, await send(source, prepared, sending))
       })
       for (const { box } of targets) await box?.release()
+      await readers?.close()
       const all = await report.finish()
       const left = stuck > 0 || [...ends.values()].some((end) => end === 'kept' || end === 'undelivered')
       return { complete: all && stuck === 0, left, ends }

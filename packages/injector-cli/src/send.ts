@@ -1,8 +1,11 @@
 import type { Delivery, TransportCode } from '@fusioninventory/protocol/client'
 import { agentIdOf, type Document, documents, type Part } from './document.ts'
+import { wholeFile } from './io/messages.ts'
+import type { Readers } from './io/readers.ts'
 import { notOfHeaders } from './options.ts'
 import type { Outcome, Report } from './report.ts'
-import { type Opened, type Source, SourceError } from './sources.ts'
+import { SourceError } from './source-error.ts'
+import type { Opened, Source } from './sources.ts'
 import type { Settings, Target, Transport } from './targets.ts'
 
 export interface Sending {
@@ -10,6 +13,8 @@ export interface Sending {
   readonly transport: Transport
   readonly targets: readonly Target[]
   readonly report: Report
+  /** Where there are many files. */
+  readonly readers?: Readers | undefined
 }
 
 const stopped: Outcome = { sent: false, line: 'interrupted', detail: 'interrupted', interrupted: true }
@@ -29,17 +34,17 @@ export interface Prepared {
   close(): Promise<void>
 }
 
-/** Larger files are not read before their turn, so that few of them are in memory. */
-const largestAhead = 4 * 1024 * 1024
-
 /** Opens a source and begins to read, check and pack it. What goes wrong is told when its turn comes. */
-export function prepare(source: Source, { settings, transport }: Sending): Promise<Prepared> {
+export function prepare(source: Source, { settings, transport, readers }: Sending): Promise<Prepared> {
   const { options, io } = settings
   const open = async (): Promise<Prepared> => {
+    const { path, removed } = source
+    const read = path && removed && (await readers?.read(path))
+    if (read) return { parts: each(read.parts), remove: () => removed(read.identity), close: async () => undefined }
     const opened = await source.open()
-    const parts = documents(opened.chunks, { transport, check: !options['no-check'], version: options['xml-ua'] })
+    const parts = documents(opened.chunks, { transport, ...lookedFor(options) })
     const { remove } = opened
-    if ((opened.size ?? Infinity) > largestAhead) return { parts, remove, close: () => opened.close() }
+    if ((opened.size ?? Infinity) > wholeFile) return { parts, remove, close: () => opened.close() }
     const first = parts.next()
     const close = async (): Promise<void> => {
       await first.catch(() => undefined)
@@ -50,6 +55,13 @@ export function prepare(source: Source, { settings, transport }: Sending): Promi
   const prepared = io.signal.aborted ? Promise.reject(new SourceError('interrupted')) : open()
   prepared.catch(() => undefined)
   return prepared
+}
+
+/** What is looked for in a document. */
+export const lookedFor = (options: Settings['options']) => ({ check: !options['no-check'], version: options['xml-ua'] })
+
+async function* each<T>(all: readonly T[]): AsyncIterable<T> {
+  yield* all
 }
 
 async function* joined<T>(first: Promise<IteratorResult<T>>, rest: AsyncGenerator<T>): AsyncIterable<T> {

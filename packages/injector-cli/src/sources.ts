@@ -3,6 +3,7 @@ import { FatalError } from '@fusioninventory/cli-kit'
 import {
   fileProblem,
   findFiles,
+  type Identity,
   identityOf,
   isDirectory,
   type OpenFile,
@@ -10,6 +11,7 @@ import {
   type Path,
   removeFile,
 } from './io/files.ts'
+import { SourceError } from './source-error.ts'
 
 /** A document, not read yet. */
 export interface Source {
@@ -20,6 +22,8 @@ export interface Source {
   /** It comes from the spool of this server, and is for no other. */
   readonly spooledFor?: string
   open(): Promise<Opened>
+  /** Removes the file that was read, after success only. The text is a warning. */
+  removed?(read: Identity): Promise<string | undefined>
 }
 
 export interface Opened {
@@ -29,11 +33,6 @@ export interface Opened {
   /** After success only. The text is a warning. */
   remove(): Promise<string | undefined>
   close(): Promise<void>
-}
-
-/** A document that cannot be read, and why. */
-export class SourceError extends Error {
-  override readonly name = 'SourceError'
 }
 
 /** Documents of inventories; `.data` is what GLPI's tools keep. */
@@ -53,9 +52,16 @@ function shownPath(path: Path): string {
  */
 function fileSource(path: Path): Source {
   const name = shownPath(path)
+  const removed = async (read: Identity): Promise<string | undefined> => {
+    const done = await removeFile(path, read)
+    if (done === 'removed') return undefined
+    if (done === 'changed') return `${name} changed since it was read and is not removed`
+    return `${name} was sent but cannot be removed (${done.problem})`
+  }
   return {
     name,
     path,
+    removed,
     async open() {
       let file: OpenFile
       try {
@@ -67,12 +73,7 @@ function fileSource(path: Path): Source {
         chunks: file.chunks,
         size: file.identity.size,
         close: () => file.close(),
-        async remove() {
-          const done = await removeFile(path, file.identity)
-          if (done === 'removed') return undefined
-          if (done === 'changed') return `${name} changed since it was read and is not removed`
-          return `${name} was sent but cannot be removed (${done.problem})`
-        },
+        remove: () => removed(file.identity),
       }
     },
   }
@@ -112,21 +113,16 @@ export async function directoryFiles(
 /** A document that waited in the spool: once delivered it is removed, whether that is asked for or not. */
 export const spooled = (file: string, url: string, forget: () => Promise<void>): Source => {
   const source = fileSource(Buffer.from(file))
+  const removed = async (): Promise<undefined> => {
+    await forget()
+  }
   return {
     ...source,
     // Where it lies once this run is over.
     name: source.name.replace(/[^/]*\.run\/(?=[^/]*$)/, ''),
     spooledFor: url,
-    async open() {
-      const opened = await source.open()
-      return {
-        ...opened,
-        async remove() {
-          await forget()
-          return undefined
-        },
-      }
-    },
+    open: async () => ({ ...(await source.open()), remove: removed }),
+    removed,
   }
 }
 

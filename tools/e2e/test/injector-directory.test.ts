@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process'
-import { existsSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
+import { deflateSync } from 'node:zlib'
 import { binPath, runBin } from '@fusioninventory/testkit'
 import { describe, expect, test } from 'vitest'
 import { expectSuccess, folder, inventory, inventoryFile, lines, serve } from './kit.ts'
@@ -32,11 +33,41 @@ test('many at once, each fifth refused: what was taken is gone, what was not is 
   expect(new Set(server.requests.map((one) => one.connection)).size).toBeLessThanOrEqual(16)
 })
 
+test('among many files each is taken, refused and repaired as it is among few', async () => {
+  const odd = {
+    'a-cut.ocs': inventory('cut').slice(0, -20),
+    'b-empty.ocs': '',
+    'c-three.xml': inventory('x1') + inventory('x2') + inventory('x3'),
+    'd-list.json': '[1]',
+    'e-latin1.ocs': Buffer.from(inventory('latin1', 'caf\u00e9'), 'latin1'),
+    'f-packed.data': deflateSync(inventory('packed')),
+    'g-large.ocs': inventory('large').replace('</CONTENT>', `${`<!--${'x'.repeat(500_000)}-->`.repeat(10)}</CONTENT>`),
+    'h-other.xml': '<?xml version="1.0"?><REPLY/>',
+  }
+  const run = async (others: number) => {
+    const dir = folder()
+    for (const [name, content] of Object.entries(odd)) writeFileSync(join(dir, name), content)
+    mkdirSync(join(dir, 'i-folder.ocs'))
+    for (let i = 0; i < others; i++) writeFileSync(join(dir, `z${i}.ocs`), inventory(`z${i}`))
+    const server = await serve()
+    const result = await runBin('injector', ['-d', dir, '-r', '--xml-ua', '--url', server.url])
+    const bodies = server.requests.map(({ unpacked }) => unpacked?.body.toString('hex')).slice(0, 7)
+    const agents = server.requests.map(({ headers }) => headers['user-agent']).slice(0, 7)
+    return { code: result.code, said: result.stderr.replaceAll(dir, ''), left: readdirSync(dir), bodies, agents }
+  }
+  const [few, many] = [await run(0), await run(100)]
+  expect(few.code).toBe(1)
+  expect(few.left).toEqual(['a-cut.ocs', 'b-empty.ocs', 'd-list.json', 'h-other.xml', 'i-folder.ocs'])
+  expect(few.bodies).toHaveLength(6)
+  expect({ ...many, bodies: many.bodies.slice(0, 6), agents: many.agents.slice(0, 6) }).toEqual(few)
+})
+
 test.each([
-  ['SIGINT', 130],
-  ['SIGTERM', 143],
-] as const)('%s in the middle: nothing is lost, and the list is whole', async (signal, code) => {
-  const { dir, names } = documents(60)
+  ['SIGINT', 130, 60],
+  ['SIGTERM', 143, 60],
+  ['SIGTERM', 143, 100],
+] as const)('%s in the middle: nothing is lost, and the list is whole', async (signal, code, count) => {
+  const { dir, names } = documents(count)
   const server = await serve({
     fault: (_, n) => {
       if (n === 30) child.kill(signal)

@@ -17,7 +17,7 @@ export function fileProblem(error: unknown): string | undefined {
 const notRegular = 'ENOTREG'
 
 /** What tells whether a file is still the one that was read. */
-interface Identity {
+export interface Identity {
   readonly dev: number
   readonly ino: number
   readonly size: number
