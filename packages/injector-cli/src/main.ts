@@ -33,6 +33,7 @@ async function run(settings: Settings): Promise<0 | 1> {
     const { complete } = await sender.run(sources, true)
     return complete && problems.length === 0 ? exit.done : exit.failed
   } finally {
+    await sender.close()
     for (const { client } of targets) client.close()
   }
 }

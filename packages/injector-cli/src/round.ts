@@ -1,4 +1,4 @@
-import { openReaders } from './io/readers.ts'
+import { openReaders, type Readers } from './io/readers.ts'
 import { openReport } from './report.ts'
 import { discard, type End, lookedFor, type Prepared, prepare, type Sending, send } from './send.ts'
 import { type Source, spooled } from './sources.ts'
@@ -15,6 +15,7 @@ interface Round {
 export interface Sender {
   /** `again`: servers that were down, and what waits in the spool, are tried before. */
   run(sources: readonly Source[], again: boolean): Promise<Round>
+  close(): Promise<void>
 }
 
 /** Documents that are read, checked and packed while others are sent. */
@@ -31,6 +32,7 @@ export async function openSender(
   const { default: limit } = await import('p-limit')
   const turn = limit(options.parallel)
   const near = limit(options.parallel + readAhead)
+  let readers: Readers | undefined
 
   return {
     async run(sources, again) {
@@ -47,7 +49,7 @@ export async function openSender(
       const ends = new Map<Source, End>()
       let stuck = 0
       const files = sources.length + waiting.reduce((sum, one) => sum + one.sources.length, 0)
-      const readers = openReaders(files, lookedFor(options))
+      readers ??= openReaders(files, lookedFor(options))
       const sending = { settings, transport, targets, report, readers }
       for (const { target, sources: older } of waiting) {
         const before = stuck
@@ -67,11 +69,11 @@ export async function openSender(
         ends.set(source, await send(source, prepared, sending))
       })
       for (const { box } of targets) await box?.release()
-      await readers?.close()
       const all = await report.finish()
       const left = stuck > 0 || [...ends.values()].some((end) => end === 'kept' || end === 'undelivered')
       return { complete: all && stuck === 0, left, ends }
     },
+    close: async () => readers?.close(),
   }
 
   /** In their order; the next ones are prepared while these are sent. */

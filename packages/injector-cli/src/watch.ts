@@ -5,7 +5,7 @@ import { type Source, stateOf } from './sources.ts'
 export interface Watched {
   /** All files that are there now. Throws where the directory cannot be read. */
   list(): Promise<readonly Source[]>
-  readonly sender: Sender
+  readonly sender: Pick<Sender, 'run'>
   readonly intervalMs: number
   readonly signal: AbortSignal
   readonly log: { warning(message: string): void }

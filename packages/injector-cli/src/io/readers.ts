@@ -43,7 +43,7 @@ export function openReaders(files: number, wanted: Wanted): Readers | undefined 
 }
 
 function startThread(program: URL, wanted: Wanted) {
-  const worker = new Worker(program)
+  const worker = new Worker(program, { resourceLimits: { maxYoungGenerationSizeMb: 8 } })
   const waiting = new Map<number, (answer: Answer | undefined) => void>()
   let next = 0
   let ended = false

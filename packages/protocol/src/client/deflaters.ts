@@ -13,7 +13,7 @@ const mostIdle = 8
 
 /** Packs these bytes as a whole (RFC 1950): in another thread, or where there is one already, in this. */
 export function deflateWhole(bytes: Uint8Array): Promise<readonly Uint8Array[]> {
-  if (!isMainThread) return Promise.resolve([deflateSync(bytes, { level, chunkSize })])
+  if (!isMainThread) return Promise.resolve([packHere(bytes)])
   // With this flush each write is a whole stream of its own.
   const deflater = idle.pop() ?? createDeflate({ level, chunkSize, flush: constants.Z_FINISH })
   const pieces: Uint8Array[] = []
@@ -31,4 +31,9 @@ export function deflateWhole(bytes: Uint8Array): Promise<readonly Uint8Array[]> 
       resolve(pieces)
     })
   })
+}
+
+/** Room for what comes of it in nearly all cases, in one piece, and no more: it is gone after use. */
+function packHere(bytes: Uint8Array): Uint8Array {
+  return deflateSync(bytes, { level, chunkSize: Math.min(Math.max(bytes.length >> 2, 1024), chunkSize) })
 }
