@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 
 /** Resident size of a process in KiB; undefined where it is gone. */
-export function residentOf(pid: number): number | undefined {
+function residentOf(pid: number): number | undefined {
   try {
     const [, size] = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? []
     return size === undefined ? undefined : Number(size)
