@@ -1,6 +1,11 @@
 import { defineConfig } from 'vitest/config'
+import { mutate } from './tools/guards/mutate.ts'
 
-const source = { resolve: { conditions: ['source'] }, ssr: { resolve: { conditions: ['source', 'node', 'import'] } } }
+const source = {
+  plugins: [mutate()],
+  resolve: { conditions: ['source'] },
+  ssr: { resolve: { conditions: ['source', 'node', 'import'] } },
+}
 
 /** unit: sources beside their tests. e2e: the built bins against servers on loopback. */
 export default defineConfig({

@@ -77,6 +77,26 @@ describe('a question', () => {
     await ask('192.0.2.1', 5)
     expect(net.sent.map(({ at }) => Math.round(at))).toEqual([0, 100, 300, 700])
   })
+  it('is waited for while others of the subnet answer late, and nowhere else', async () => {
+    const { clock, net, ask } = stage()
+    // One agent that works off a queue: an answer each 100 ms, to the first packet of each.
+    const asked: string[] = []
+    let free = 0
+    net.onSend((n, address) => {
+      if (!address.startsWith('192.0.2.') || asked.includes(address)) return
+      asked.push(address)
+      const id = net.sent[n - 1]?.text.split(' ')[0]
+      free = Math.max(free, clock.now()) + 100
+      void clock.after(free - clock.now(), () => net.come(`${id} yes`, address))
+    })
+    const queue = Array.from({ length: 40 }, (_, at) => ask(`192.0.2.${at}`))
+    const nobody = await ask('198.51.100.1')
+    expect(Math.round(nobody.ms)).toBe(1000)
+    expect((await Promise.all(queue)).map(({ state }) => state)).toEqual(Array(40).fill('answer'))
+    expect(clock.now()).toBeLessThan(4500)
+    // No longer than eight times as long.
+    expect((await ask('192.0.2.99')).ms).toBeLessThanOrEqual(8000)
+  })
   it('takes no answer of another number, port, protocol or address', async () => {
     const { clock, net, exchange, ask } = stage()
     net.onSend((n) => {

@@ -132,6 +132,7 @@ export function exchangeOver<T>(datagrams: Datagrams, protocol: Protocol<T>, mea
           // Karn: an answer after a repetition may belong to either packet.
           if (tries > 1) counts.late++
           else means.trips.sample(peer.address, ms)
+          if (tries > 1 || ms > patience.timeoutMs / 4) means.trips.strained(peer.address, clock.now())
           return { state: 'answer', tries, ms, answer, ...(from !== undefined && { from }) }
         }
         if (sent.failed) return { state: 'unreachable', tries, ms }
@@ -144,7 +145,13 @@ export function exchangeOver<T>(datagrams: Datagrams, protocol: Protocol<T>, mea
   }
 }
 
-/** Sends, and again after twice the time each time, until `settled`; then waits for what is left of the time. */
+/** So many times as long is an answer waited for where others of the subnet still come, but late. */
+const longest = 8
+
+/**
+ * Sends, and again after twice the time each time, until `settled`; then waits for what is left of the time, and on while
+ * late answers come from there: packets wait in a queue then, and this one may be the next.
+ */
 async function sendAll(
   datagrams: Datagrams,
   { address, port }: Peer,
@@ -168,6 +175,11 @@ async function sendAll(
     const left = started + timeoutMs - clock.now()
     await clock.sleep(Math.max(0, tries > retries ? left : Math.min(wait, left)), settled)
     if (tries > retries || settled.stopped || clock.now() - started >= timeoutMs) break
+  }
+  while (tries > 0 && !settled.stopped) {
+    const until = Math.min(started + longest * timeoutMs, trips.lastStrained(address) + timeoutMs)
+    if (until <= clock.now()) break
+    await clock.sleep(until - clock.now(), settled)
   }
   return { tries, started }
 }

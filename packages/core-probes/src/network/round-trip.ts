@@ -3,6 +3,10 @@ export interface RoundTrips {
   sample(address: string, ms: number): void
   /** Milliseconds to wait for the answer to the first packet. */
   timeout(address: string): number
+  /** An answer took long, or came only to a repetition: somewhere on the way there packets wait, or are lost. */
+  strained(address: string, now: number): void
+  /** When that was last so in the subnet of this address. */
+  lastStrained(address: string): number
 }
 
 interface Estimate {
@@ -17,6 +21,7 @@ const subnets = 4096
 
 export function roundTrips(): RoundTrips {
   const known = new Map<string, Estimate>()
+  const strains = new Map<string, number>()
   let all: Estimate | undefined
   return {
     sample(address, ms) {
@@ -31,6 +36,11 @@ export function roundTrips(): RoundTrips {
       if (estimate === undefined) return first
       return Math.min(most, Math.max(least, estimate.mean + 4 * estimate.deviation))
     },
+    strained(address, now) {
+      const subnet = subnetOf(address)
+      if (strains.has(subnet) || strains.size < subnets) strains.set(subnet, now)
+    },
+    lastStrained: (address) => strains.get(subnetOf(address)) ?? Number.NEGATIVE_INFINITY,
   }
 }
 

@@ -116,24 +116,27 @@ describe('redirects', () => {
     })
   })
 
-  it('end after seven', async () => {
+  it('S-4: end after seven', async () => {
     const server = await serve({ fault: () => ({ kind: 'redirect', status: 302, location: server.url }) })
     await expect(client(server.url).send(post)).rejects.toMatchObject({ message: 'communication error: 302 Found' })
     expect(server.requests).toHaveLength(8)
   })
 
-  it.each(['', 'ftp://127.0.0.1/', 'file:///etc/passwd', 'http://['])('to %j are not followed', async (location) => {
-    const server = await serve({ fault: () => ({ kind: 'redirect', status: 302, location }) })
-    const result = client(server.url).send(post)
-    if (location === '') await expect(result).rejects.toMatchObject({ code: 'REDIRECT' })
-    else
-      await expect(result).rejects.toMatchObject({
-        code: 'REDIRECT',
-        hint: expect.stringMatching(/not followed|where to/),
-      })
-  })
+  it.each(['', 'ftp://127.0.0.1/', 'file:///etc/passwd', 'http://['])(
+    'S-4: to %j are not followed',
+    async (location) => {
+      const server = await serve({ fault: () => ({ kind: 'redirect', status: 302, location }) })
+      const result = client(server.url).send(post)
+      if (location === '') await expect(result).rejects.toMatchObject({ code: 'REDIRECT' })
+      else
+        await expect(result).rejects.toMatchObject({
+          code: 'REDIRECT',
+          hint: expect.stringMatching(/not followed|where to/),
+        })
+    },
+  )
 
-  it('take no credentials to another place, nor from a Location', async () => {
+  it('S-5: take no credentials to another place, nor from a Location', async () => {
     const other = await serve({ auth: { user: 'u', password: 'p' } })
     const server = await serve({
       fault: () => ({ kind: 'redirect', status: 307, location: other.url.replace('//', '//u:p@') }),
@@ -278,7 +281,7 @@ describe('repetitions', () => {
 })
 
 describe('limits', () => {
-  it('of silence', async () => {
+  it('S-8: of silence', async () => {
     const server = await serve({ fault: () => ({ kind: 'hang' }) })
     await expect(client(server.url, { idleMs: 50 }).send(post)).rejects.toMatchObject({
       code: 'TIMEOUT',
@@ -286,20 +289,20 @@ describe('limits', () => {
     })
   })
 
-  it('of the whole, however lively the drip', async () => {
+  it('S-8: of the whole, however lively the drip', async () => {
     const server = await serve({ fault: () => ({ kind: 'drip', everyMs: 10 }) })
     await expect(client(server.url, { idleMs: 5000, totalMs: 150 }).send(post)).rejects.toMatchObject({
       code: 'TIMEOUT',
     })
   })
 
-  it('of the answer', async () => {
+  it('S-8: of the answer', async () => {
     const server = await serve({ fault: () => ({ kind: 'text', text: 'x'.repeat(5000) }) })
     await expect(client(server.url, { maxBytes: 4999 }).send(post)).rejects.toMatchObject({ code: 'TOO_LARGE' })
     expect((await client(server.url, { maxBytes: 5000 }).send(post)).body).toHaveLength(5000)
   })
 
-  it('of patience: a signal ends it, closing does too', async () => {
+  it('S-8: of patience: a signal ends it, closing does too', async () => {
     const server = await serve({ fault: () => ({ kind: 'hang' }) })
     const stop = new AbortController()
     const pending = client(server.url).send({ ...post, signal: stop.signal })
@@ -352,7 +355,7 @@ describe('a server that is none', () => {
     })
   })
 
-  it('closed at once, no HTTP, endless headers', async () => {
+  it('S-8: closed at once, no HTTP, endless headers', async () => {
     await expect(client(await raw()).send(post)).rejects.toMatchObject({ code: 'RESET' })
     const noise = client(await raw('220 mail.example.org ESMTP\r\n')).send(post)
     await expect(noise).rejects.toMatchObject({ code: 'RESET', hint: expect.stringContaining('does not speak HTTP') })

@@ -11,7 +11,7 @@ it('reads JSON', () => {
   )
 })
 
-it('is undefined for what is no JSON, too deep or too large', () => {
+it('S-3: is undefined for what is no JSON, too deep or too large', () => {
   expect(parseJson('{')).toBeUndefined()
   expect(parseJson('')).toBeUndefined()
   expect(parseJson('['.repeat(33) + ']'.repeat(33))).toBeUndefined()
@@ -20,7 +20,7 @@ it('is undefined for what is no JSON, too deep or too large', () => {
   expect(parseJson(`${'['.repeat(32)}"[[[\\"[["${']'.repeat(32)}`)).toBeDefined()
 })
 
-it('gives objects without prototype and without keys that reach one', () => {
+it('S-3: gives objects without prototype and without keys that reach one', () => {
   const value = objectOf(parseJson('{"__proto__":{"polluted":1},"constructor":2,"a":{"__proto__":3,"b":4}}'))
   expect(Object.keys(value ?? {})).toEqual(['a'])
   expect(Object.getPrototypeOf(value)).toBeNull()

@@ -40,7 +40,7 @@ describe('parseReply', () => {
     expect(parseReply(`<REPLY><PROLOG_FREQ>${text}</PROLOG_FREQ></REPLY>`).prologFreq).toBeUndefined()
   })
 
-  it('names from outside reach no prototype', () => {
+  it('S-3: names from outside reach no prototype', () => {
     const { map } = parseReply('<REPLY __proto__="x"><constructor>y</constructor><OPTION __proto__="z"/></REPLY>')
     expect(Object.getPrototypeOf(map)).toBeNull()
     expect(({} as Record<string, unknown>).x).toBeUndefined()

@@ -66,7 +66,7 @@ describe('TLS', () => {
       'hostname verification failed',
       /it is for DNS:other\.example\.org, not for the address 127\.0\.0\.1/,
     ],
-  ] as const)('%s with %j: %s', async (name, trust, reason, hint) => {
+  ] as const)('S-6: %s with %j: %s', async (name, trust, reason, hint) => {
     const server = await serve({ tls: certificates[name] })
     await expect(send(server.url, trust)).rejects.toMatchObject({
       code: 'TLS',
@@ -76,7 +76,7 @@ describe('TLS', () => {
     expect(server.requests).toHaveLength(0)
   })
 
-  it('a fingerprint stands for the chain, and only it', async () => {
+  it('S-6: a fingerprint stands for the chain, and only it', async () => {
     const server = await serve({ tls: certificates.expired })
     const right = `sha256$${fingerprint(certificates.expired.cert)}`
     expect((await send(server.url, { sslFingerprints: [`sha1$${'0'.repeat(40)}`, right] })).status).toBe(200)
@@ -99,7 +99,7 @@ describe('TLS', () => {
     expect((await send(server.url, { noSslCheck: true })).status).toBe(200)
   })
 
-  it('our certificate is for the target alone', async () => {
+  it('S-5: our certificate is for the target alone', async () => {
     const tlsOptions = { ...certificates.good, clientCa: certificates.ca }
     const other = await serve({ tls: tlsOptions })
     const server = await serve({
@@ -114,7 +114,7 @@ describe('TLS', () => {
     expect((await send(other.url, { caCertFile, sslCertFile: own })).status).toBe(200)
   })
 
-  it('never becomes plain', async () => {
+  it('S-6: never becomes plain', async () => {
     const plain = await serve({})
     const server = await serve({
       tls: certificates.good,
@@ -127,7 +127,7 @@ describe('TLS', () => {
     expect(plain.requests).toHaveLength(0)
   })
 
-  it('nothing older than TLS 1.2', async () => {
+  it('S-6: nothing older than TLS 1.2', async () => {
     const server = tls.createServer({
       ...certificates.good,
       minVersion: 'TLSv1',

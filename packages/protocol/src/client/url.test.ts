@@ -14,7 +14,7 @@ describe('parseAddress', () => {
     expect(parseAddress(text)).toEqual({ url: new URL(href) })
   })
 
-  it('takes user-info out', () => {
+  it('S-5: takes user-info out', () => {
     const { url, credentials } = parseAddress('https://us%40er:p%C3%A9%3A%2F@h:8443/x')
     expect(url.href).toBe('https://h:8443/x')
     expect(credentials).toEqual({ user: 'us@er', password: 'pé:/' })
@@ -45,7 +45,7 @@ describe('parseAddress', () => {
     expect(parseAddress('http.example.org').url.href).toBe('http://http.example.org/')
   })
 
-  it('never shows a password, whatever surrounds it', () => {
+  it('S-5: never shows a password, whatever surrounds it', () => {
     fc.assert(
       fc.property(fc.string(), fc.string(), (before, after) => {
         try {

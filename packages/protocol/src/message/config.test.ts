@@ -45,7 +45,7 @@ describe('the answer', () => {
     expect(await read(json)).toEqual({ schedule: [], warnings: [`${words} ${at}`] })
   })
 
-  it('does not lead elsewhere', async () => {
+  it('S-4: does not lead elsewhere', async () => {
     const schedule = [
       { task: 'Deploy', remote: 'http://169.254.169.254/' },
       { task: 'Collect', remote: `${at}b/` },

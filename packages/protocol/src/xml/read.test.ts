@@ -75,19 +75,33 @@ describe('what is refused', () => {
   })
 })
 
+describe('bombs', () => {
+  it.each([
+    ['that laugh', `<!DOCTYPE A [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><A>&b;</A>`],
+    ['of a file', '<!DOCTYPE A [<!ENTITY x SYSTEM "file:///etc/passwd">]><A>&x;</A>'],
+    ['that grow by the square', `<!DOCTYPE A [<!ENTITY x "${'y'.repeat(100_000)}">]><A>${'&x;'.repeat(1000)}</A>`],
+  ])('S-2: entities %s', (_, text) => {
+    expect(errorOf(() => readXml(text)).message).toContain('document type')
+  })
+  it('S-2: a million open tags, an attribute of ten megabytes', () => {
+    expect(errorOf(() => readXml('<A>'.repeat(1_000_000))).message).toContain('deeper than 64')
+    expect(errorOf(() => readXml(`<A b="${'x'.repeat(10 * 1024 * 1024)}"/>`)).message).toContain('nothing ends within 1048576')
+  })
+})
+
 describe('limits', () => {
   const nested = (depth: number) => '<A>'.repeat(depth) + '</A>'.repeat(depth)
-  it('depth', () => {
+  it('S-2: depth', () => {
     expect(readXml(nested(64)).name).toBe('A')
     expect(errorOf(() => readXml(nested(65))).message).toContain('deeper than 64')
     expect(errorOf(() => readXml('<A>'.repeat(100_000))).message).toContain('deeper than 64')
   })
-  it('elements and attributes', () => {
+  it('S-2: elements and attributes', () => {
     const list = `<A>${'<B c=""/>'.repeat(10)}</A>`
     expect(readXml(list, { elements: 21 }).children).toHaveLength(10)
     expect(errorOf(() => readXml(list, { elements: 20 })).message).toContain('more than 20 elements')
   })
-  it('text, also in parts, and attributes', () => {
+  it('S-2: text, also in parts, and attributes', () => {
     const limits = { text: 100 }
     expect(readXml(`<A>${'x'.repeat(100)}</A>`, limits).text).toHaveLength(100)
     for (const text of [
@@ -98,7 +112,7 @@ describe('limits', () => {
     ])
       expect(errorOf(() => readXml(text, limits)).message).toContain('longer than 100')
   })
-  it.each(['<!--', '<!DOCTYPE ', '<?p ', '<A b="', '<A><![CDATA[', '<', '<A '])('%s without an end', (start) => {
+  it.each(['<!--', '<!DOCTYPE ', '<?p ', '<A b="', '<A><![CDATA[', '<', '<A '])('S-2: %s without an end', (start) => {
     function* endless() {
       yield start
       for (let i = 0; i < 200; i++) yield 'x'.repeat(65_536)
