@@ -36,17 +36,17 @@ const lossy = 0.05
 const fewest = 10
 
 /**
- * Says that packets get lost, and how much may be missed: of the answers that came, how many came only to a later packet
- * tells how likely one packet and its answer are lost.
+ * Says that packets get lost, and how much may be missed: of the answers that came, how many came only to a later packet,
+ * and none to the first, tells how likely one packet and its answer are lost.
  */
 export function adviceWhenLossy(counts: LiveMethods['counts'], { retries }: Options, log: Logger): void {
   const answers = counts.reduce((sum, one) => sum + one.answers, 0)
-  const late = counts.reduce((sum, one) => sum + one.late, 0)
+  const late = counts.reduce((sum, one) => sum + one.late - one.slow, 0)
   if (retries === 0 || answers < fewest || late / answers < lossy) return
   const loss = lossOf(late / answers, retries + 1)
   const missed = loss ** (retries + 1)
   log.warning(
-    `about ${percent(loss)} of the packets or their answers are lost or late, so about ${percent(missed)} of the devices may be missed by each method: search again with --retries ${needed(loss)} --timeout ${Math.ceil(1 + needed(loss) / 2)}`,
+    `about ${percent(loss)} of the packets or their answers are lost, so about ${percent(missed)} of the devices may be missed by each method: search again with --retries ${needed(loss)} --timeout ${Math.ceil(1 + needed(loss) / 2)}`,
   )
 }
 

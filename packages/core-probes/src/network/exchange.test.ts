@@ -63,7 +63,7 @@ describe('a question', () => {
     const { clock, net, exchange, ask } = stage()
     net.onSend((n, address) => void clock.after(20, () => net.come(`${n} yes`, address)))
     expect(await ask('192.0.2.1')).toMatchObject({ state: 'answer', answer: 'yes', tries: 1, ms: 20 })
-    expect(exchange.counts).toEqual({ packets: 1, answers: 1, late: 0, strays: 0 })
+    expect(exchange.counts).toEqual({ packets: 1, answers: 1, late: 0, slow: 0, strays: 0 })
   })
   it('is repeated once, and ends in its time', async () => {
     const { clock, net, ask } = stage()
@@ -96,6 +96,13 @@ describe('a question', () => {
     expect(clock.now()).toBeLessThan(4500)
     // No longer than eight times as long.
     expect((await ask('192.0.2.99')).ms).toBeLessThanOrEqual(8000)
+  })
+  it('that was answered late, but each time, was not lost', async () => {
+    const { clock, net, exchange, ask } = stage()
+    net.onSend((n, address) => void clock.after(600, () => net.come(`${net.sent[n - 1]?.text} yes`, address)))
+    expect(await ask('192.0.2.1')).toMatchObject({ state: 'answer', tries: 2 })
+    await clock.sleep(1000)
+    expect(exchange.counts).toEqual({ packets: 2, answers: 1, late: 1, slow: 1, strays: 0 })
   })
   it('takes no answer of another number, port, protocol or address', async () => {
     const { clock, net, exchange, ask } = stage()

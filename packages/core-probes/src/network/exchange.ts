@@ -36,11 +36,15 @@ export interface Exchange<T> {
   readonly counts: ExchangeCounts
 }
 
-/** Packets sent, answers taken, those that came only to a repetition, and packets that were no answer to anything. */
+/**
+ * Packets sent, answers taken, those that came only after a repetition, those of them where the first packet was answered
+ * too (slow, then, not lost), and packets that were no answer to anything.
+ */
 export interface ExchangeCounts {
   packets: number
   answers: number
   late: number
+  slow: number
   strays: number
 }
 
@@ -74,13 +78,17 @@ interface Pending<T> {
 export function exchangeOver<T>(datagrams: Datagrams, protocol: Protocol<T>, means: Means): Exchange<T> {
   const { clock, stop } = means
   const pending = new Map<number, Pending<T>>()
-  const counts: ExchangeCounts = { packets: 0, answers: 0, late: 0, strays: 0 }
+  const counts: ExchangeCounts = { packets: 0, answers: 0, late: 0, slow: 0, strays: 0 }
   let last = (protocol.first ?? 0) % protocol.ids
+
+  /** Numbers of questions that were repeated before an answer came: another one may follow. */
+  const repeated = new Set<number>()
 
   datagrams.receive((packet, address, port) => {
     const read = protocol.read(packet)
     const question = read && pending.get(read.id)
-    if (!read || !question || question.peer.port !== port) counts.strays++
+    if (read && !question && repeated.delete(read.id)) counts.slow++
+    else if (!read || !question || question.peer.port !== port) counts.strays++
     else if (question.peer.address !== address && !protocol.elsewhere) question.foreign(address)
     else question.take(read.answer, address)
   })
@@ -93,7 +101,10 @@ export function exchangeOver<T>(datagrams: Datagrams, protocol: Protocol<T>, mea
     while (!stop.stopped) {
       for (let tries = 0; tries < protocol.ids && pending.size < protocol.ids; tries++) {
         last = (last % protocol.ids) + 1
-        if (!pending.has(last)) return last
+        if (!pending.has(last)) {
+          repeated.delete(last)
+          return last
+        }
       }
       await clock.sleep(50, stop)
     }
@@ -130,8 +141,10 @@ export function exchangeOver<T>(datagrams: Datagrams, protocol: Protocol<T>, mea
         if (answer !== undefined) {
           counts.answers++
           // Karn: an answer after a repetition may belong to either packet.
-          if (tries > 1) counts.late++
-          else means.trips.sample(peer.address, ms)
+          if (tries > 1) {
+            counts.late++
+            if (repeated.size < mostRepeated) repeated.add(id)
+          } else means.trips.sample(peer.address, ms)
           if (tries > 1 || ms > patience.timeoutMs / 4) means.trips.strained(peer.address, clock.now())
           return { state: 'answer', tries, ms, answer, ...(from !== undefined && { from }) }
         }
@@ -144,6 +157,8 @@ export function exchangeOver<T>(datagrams: Datagrams, protocol: Protocol<T>, mea
     },
   }
 }
+
+const mostRepeated = 65_536
 
 /** So many times as long is an answer waited for where others of the subnet still come, but late. */
 const longest = 8

@@ -30,7 +30,7 @@ function network(agents: Readonly<Record<string, Agent>>, more: Partial<SnmpSear
   const opened: string[] = []
   const clock = new VirtualClock()
   const knock: Exchange<Knocked> = {
-    counts: { packets: 0, answers: 0, late: 0, strays: 0 },
+    counts: { packets: 0, answers: 0, late: 0, slow: 0, strays: 0 },
     async ask({ address, port }, packet): Promise<Answered<Knocked>> {
       const bytes = Buffer.from(packet(7))
       const v3 = bytes.equals(Buffer.from(engineKnock(7)))
