@@ -11,17 +11,19 @@ import {
 import { describe } from '@fusioninventory/core-probes/snmp'
 import { addressesOf, confirm, type Wanted } from './addresses.ts'
 import { credentialsOf } from './credentials.ts'
-import { controlMessage, writerOf } from './documents.ts'
+import { controlMessage, type Format, type Writer, writerOf } from './documents.ts'
 import { type Checkpoint, openCheckpoint, searchName } from './io/checkpoint.ts'
 import { directoryOutput } from './io/save.ts'
 import { type options as table, tool } from './options.ts'
 import { type Output, streamOutput } from './output.ts'
 import { planOf } from './plan.ts'
 import { openReport, type Report } from './report.ts'
-import { openSessions } from './sessions.ts'
+import { identifiedMs, openSessions } from './sessions.ts'
 
 /** Addresses that are examined at one time: enough for the default rate where nobody answers. */
 const atOnce = 3072
+/** Who is described is waited for as netinventory does, in milliseconds. */
+const describedMs = 15_000
 /** So many addresses are counted one by one to tell how many a share has. */
 const counted = 2n ** 22n
 
@@ -39,7 +41,10 @@ export async function discovery(run: Run<typeof table>): Promise<ExitCode> {
       ? undefined
       : openCheckpoint(options.checkpoint, searchName(wanted.targets, wanted.shard))
   const host = liveHost()
-  const sessions = openSessions(options)
+  const sessions = openSessions({
+    timeoutMs: Math.max(options.timeout * 1000, options.inventory ? describedMs : identifiedMs),
+    deviceMs: options['backend-collect-timeout'] * 1000,
+  })
   let live: LiveMethods | undefined
   try {
     live = await liveMethods({
@@ -86,15 +91,16 @@ interface Parts {
 async function searched({ options, io, log }: Run<typeof table>, parts: Parts): Promise<ExitCode> {
   const { wanted, total, stop, checkpoint, live, report } = parts
   const output = outputOf(options, io)
-  const write = writerOf(options.format as 'xml' | 'json' | 'jsonl', log)
+  const writer = await writerOf(options.format as Format, log)
   const control = async (message: Parameters<typeof controlMessage>[0]): Promise<void> => {
     if (options.control && options.format === 'xml' && options.explain === undefined)
       await output.put(undefined, '', await controlMessage(message))
   }
-  const put = async (...document: Parameters<typeof write>): Promise<void> => {
+  const put = async (...document: Parameters<Writer['write']>): Promise<void> => {
     if (options.explain !== undefined) return
+    const text = await writer.write(...document)
     // Nobody reads any more: what is found is of no use.
-    if (!(await output.put(document[0], document[2], await write(...document)))) stop.stop()
+    if (text !== undefined && !(await output.put(document[0], document[2], text))) stop.stop()
   }
 
   const take = async (examined: Examined): Promise<void> => {
@@ -141,6 +147,8 @@ async function searched({ options, io, log }: Run<typeof table>, parts: Parts): 
   })
   await control({ end: true })
   await control({ end: true })
+  const whole = options.explain === undefined ? writer.end() : undefined
+  if (whole !== undefined) await output.put('page', 'network', whole)
   await output.end()
   if (!stop.stopped) checkpoint?.finished()
   await report.end(summary)

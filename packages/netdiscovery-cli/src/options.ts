@@ -97,9 +97,9 @@ const output = {
   format: {
     kind: 'text',
     arg: 'FORM',
-    choices: ['xml', 'json', 'jsonl'],
+    choices: ['xml', 'json', 'jsonl', 'html'],
     default: 'xml',
-    doc: 'Form of the documents: XML, or JSON for GLPI, as one list or one document a line.',
+    doc: 'Form of the documents: XML; JSON for GLPI, as one list or one document a line; or one page for people, with devices by kind and subnet and a map (with --save: network.html).',
   },
   save: {
     kind: 'text',
@@ -165,6 +165,10 @@ export const tool: Tool<typeof options> = {
     [
       'fusioninventory-netdiscovery 192.0.2.0/24 -i --credentials @snmp.conf | fusioninventory-injector --url https://glpi.example/',
       'find, describe, and send to GLPI; credentials are read from the file snmp.conf',
+    ],
+    [
+      'fusioninventory-netdiscovery 192.0.2.0/24 -i --credentials @snmp.conf --format html > network.html',
+      'a map of the network, for people',
     ],
     ['fusioninventory-netdiscovery --explain 192.0.2.7', 'why a device is not found'],
     [

@@ -188,6 +188,17 @@ describe('convert', () => {
     expect((await run(['convert', '--to', 'html'], json.out)).out).toContain('Inventory for lab1')
   })
 
+  it('of several devices, to a page: about the network', async () => {
+    const device = (ip: string) =>
+      `<REQUEST><DEVICEID>foo</DEVICEID><QUERY>NETDISCOVERY</QUERY><CONTENT><DEVICE><IP>${ip}</IP><DNSHOSTNAME>h${ip}</DNSHOSTNAME></DEVICE></CONTENT></REQUEST>`
+    const { out, code } = await run(['convert', '--to', 'html'], device('192.0.2.1') + device('192.0.2.2'))
+    expect(code).toBe(0)
+    expect(out).toContain('<h1>Network</h1>')
+    for (const name of ['h192.0.2.1', 'h192.0.2.2']) expect(out).toContain(`<td>${name}</td>`)
+    const one = await run(['convert', '--to', 'html'], device('192.0.2.1'))
+    expect(one.out).toContain('<h1>Device h192.0.2.1</h1>')
+  })
+
   it.each([
     ['<REQUEST>\n<A>', 'standard input:2:3: unclosed tag: A'],
     ['{"a":\n}', 'standard input:2:1: a value is due'],
