@@ -1,4 +1,4 @@
-import { type ExitCode, exit, type Run } from '@fusioninventory/cli-kit'
+import { type ExitCode, exit, type Logger, type Run } from '@fusioninventory/cli-kit'
 import { liveHost } from '@fusioninventory/core-probes/host'
 import {
   type Examined,
@@ -8,7 +8,7 @@ import {
   search,
   type Target,
 } from '@fusioninventory/core-probes/network'
-import { describe } from '@fusioninventory/core-probes/snmp'
+import { type DeviceModule, describe, loadDevices } from '@fusioninventory/core-probes/snmp'
 import { addressesOf, confirm, type Wanted } from './addresses.ts'
 import { credentialsOf } from './credentials.ts'
 import { controlMessage, type Format, type Writer, writerOf } from './documents.ts'
@@ -31,6 +31,7 @@ const counted = 2n ** 22n
 export async function discovery(run: Run<typeof table>): Promise<ExitCode> {
   const { options, operands, io, log } = run
   const plan = planOf(options, log)
+  const devices = options.devices === undefined ? [] : await ownDevices(options.devices, log)
   const credentials = await credentialsOf(options, io, log)
   const wanted = await addressesOf(options, operands, io)
   await confirm(wanted, options, io, log)
@@ -56,6 +57,7 @@ export async function discovery(run: Run<typeof table>): Promise<ExitCode> {
       rate: options.rate,
       sessions: options.parallel,
       delayMs: options['credential-delay'] * 1000,
+      identify: { power: options.power, devices },
       size: wanted.targets.size,
       stop,
     })
@@ -69,6 +71,14 @@ export async function discovery(run: Run<typeof table>): Promise<ExitCode> {
     checkpoint?.close()
     await host.close()
   }
+}
+
+/** Devices that the user describes; what is wrong with a description is told, and costs that one only. */
+async function ownDevices(dir: string, log: Logger): Promise<readonly DeviceModule[]> {
+  const { devices, problems } = await loadDevices(dir)
+  for (const problem of problems) log.warning(problem)
+  if (devices.length === 0) log.warning(`${dir}: no description of a device`)
+  return devices
 }
 
 function countOf({ targets, shard }: Wanted): number {
@@ -120,7 +130,7 @@ async function searched({ options, io, log }: Run<typeof table>, parts: Parts): 
     if (!reached) return
     if (device?.TYPE === undefined) return log.info(`${address}: of no known type, so it is not described`)
     const { session, identity, access } = reached
-    const described = await describe(session, identity)
+    const described = await describe(session, identity, { extra: options.extra })
     const info = { ...(described.INFO as object), ID: 0 }
     await put('SNMPQUERY', { ...described, INFO: info }, address)
     log.debug(`${address}: described with credential ${access.credential}, ${session.stats.requests} requests`)

@@ -112,6 +112,19 @@ const output = {
     short: 'i',
     doc: 'Also describe each device that was found by SNMP, on the same session, as fusioninventory-netinventory does.',
   },
+  power: {
+    kind: 'flag',
+    doc: 'Say POWER of a UPS or PDU. Without it they are NETWORKING, as old servers want it.',
+  },
+  extra: {
+    kind: 'flag',
+    doc: 'With --inventory: also describe power over Ethernet, spanning tree, wireless networks and file systems. For files and pages: some servers refuse a document with what they do not know.',
+  },
+  devices: {
+    kind: 'text',
+    arg: 'DIR',
+    doc: 'Also know the devices that the JSON files of that directory describe, before those that are built in.',
+  },
   entity: { kind: 'text', arg: 'ID', doc: 'Say that the devices belong to that entity of the server.' },
   control: { kind: 'flag', doc: 'Also print the messages that say that the run begins and ends.' },
   explain: {
