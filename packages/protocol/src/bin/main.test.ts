@@ -267,6 +267,17 @@ describe('merge', () => {
     expect(err).toContain('[info] left out: 10.0.0.2, the same as 10.0.0.2\n')
   })
 
+  it('an empty file is a share of a search that found nothing', async () => {
+    const { code, out } = await run([
+      'merge',
+      file('e1.xml', ''),
+      file('e2.xml', found('10.0.0.2')),
+      file('e3.xml', '\n'),
+    ])
+    expect([code, out.match(/<IP>.*<\/IP>/g)]).toEqual([0, ['<IP>10.0.0.2</IP>']])
+    expect(await run(['merge', file('e4.xml', '')])).toMatchObject({ code: 1, out: '' })
+  })
+
   it('each machine once', async () => {
     const { out } = await run(['merge', file('m1.xml', xml(1)), file('m2.xml', xml(2)), file('m3.xml', xml(3, 'lab2'))])
     expect(out).toBe(xml(1) + xml(3, 'lab2'))
