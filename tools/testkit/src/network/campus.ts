@@ -1,4 +1,9 @@
-import type { DeviceDocument } from '@fusioninventory/protocol'
+import { type DeviceDocument, writeDevice } from '@fusioninventory/protocol'
+
+export type { DeviceDocument } from '@fusioninventory/protocol'
+
+/** Documents one after the other, as tools for networks print them. */
+export const streamOf = (documents: readonly DeviceDocument[]): string => documents.map(writeDevice).join('')
 
 /** How large a made-up network is. */
 export interface CampusSize {
