@@ -29,7 +29,7 @@ async function pageOf(documents: readonly DeviceDocument[], dir: string, name: s
 /** Texts of the map that end outside their card or the picture, and cards that cover each other. */
 const misplaced = (page: Page): Promise<readonly string[]> =>
   page.evaluate(`(() => {
-    const svg = document.querySelector('#map svg')
+    const svg = [...document.querySelectorAll('#map svg')].find((one) => one.getBoundingClientRect().width > 0)
     const whole = svg.getBoundingClientRect()
     const wrong = []
     const inside = (a, b) => a.left >= b.left - 1 && a.right <= b.right + 1 && a.top >= b.top - 1 && a.bottom <= b.bottom + 1
@@ -71,11 +71,11 @@ async function tables(browser: Browser, file: string, documents: readonly Device
     const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 1280, height: 900 } })
     const page = await context.newPage()
     await page.goto(pathToFileURL(file).href)
-    assert.equal(await page.locator('#map svg[role=img]').count(), 1)
+    assert.equal(await page.locator('#map svg[role=img]:visible').count(), 1)
     const found = documents.filter(({ query }) => query === 'NETDISCOVERY').length
     assert.equal(await page.locator('[id^=subnet-] tbody tr').count(), found)
     console.log(
-      `    ${found} devices in tables, ${await page.locator('#map rect.card').count()} cards, ${await page.locator('#links tbody tr').count()} links`,
+      `    ${found} devices in tables, ${await page.locator('#map .wide rect.card').count()} cards, ${await page.locator('#links tbody tr').count()} links`,
     )
     await context.close()
   })
@@ -83,7 +83,7 @@ async function tables(browser: Browser, file: string, documents: readonly Device
     const { page } = await opened(browser, file)
     const image = page.getByRole('img', { name: 'Map of the network' })
     assert.equal(await image.count(), 1)
-    const links = await page.locator('#map path.link').count()
+    const links = await page.locator('#map .wide path.link').count()
     const rows = await page.locator('#links tbody tr').count()
     assert.ok(links > 0 && links <= rows, `${links} lines, ${rows} rows`)
     await page.context().close()

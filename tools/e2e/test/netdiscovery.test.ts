@@ -165,7 +165,7 @@ describe.runIf(process.platform === 'linux')('a search', () => {
     const page = html?.stdout.toString() ?? ''
     expect(page.match(/<!DOCTYPE html>/g)).toHaveLength(1)
     for (const name of ['sw-lab1.example.com', 'printer-lab2', 'core1.example.com']) expect(page).toContain(name)
-    expect(page).toContain('<svg role="img"')
+    expect(page).toContain('<svg class="wide" role="img"')
     const dir = folder()
     expectSuccess(await search(...where, '127.21.0.1-2', '--format', 'html', '--save', dir))
     expect(readdirSync(dir)).toEqual(['network.html'])

@@ -5,8 +5,12 @@ import { type Forest, type Hub, otherEnd, ownEnd } from './tree.ts'
 import { kindOf } from './words.ts'
 
 /** Sizes in CSS pixels. A card holds a title, a line about the device, and a line for each thing that hangs on it. */
-const card = { width: 236, head: 46, line: 17, foot: 8 } as const
+const card = { width: 264, head: 46, line: 17, foot: 8 } as const
 const gap = { x: 132, y: 16 } as const
+/** On narrow screens cards stand below each other, each a step further in than the one that it hangs on. */
+const step = { x: 18, above: 20 } as const
+
+type Shape = 'wide' | 'narrow'
 const margin = 8
 /** Lines of a card, fewer where there are many cards; the rest is counted, and stands in the tables. */
 const mostLines = (cards: number): number => (cards > 12 ? 6 : 12)
@@ -28,17 +32,22 @@ interface Line {
 }
 
 /**
- * The trees from left to right, each hub a card with what hangs on it, so that it stays readable with hundreds of devices
- * and grows downwards, as pages do. All that it says stands in tables too: for who does not see it, it is one picture.
+ * The trees, each hub a card with what hangs on it, so that it stays readable with hundreds of devices and grows downwards,
+ * as pages do: from left to right, and once more as a list for narrow screens, of which the style shows one. All that it
+ * says stands in tables too: for who does not see it, it is one picture.
  */
-export function mapOf({ roots, across }: Forest, topology: Topology): string {
+export const mapOf = (forest: Forest, topology: Topology): string =>
+  `<div class="scroll map" tabindex="0" role="region" aria-label="Map">${picture(forest, topology, 'wide')}${picture(forest, topology, 'narrow')}</div>`
+
+function picture({ roots, across }: Forest, topology: Topology, shape: Shape): string {
   const placed = new Map<number, Placed>()
   let bottom = margin
   for (const root of roots) {
     if (placed.size >= mostCards) break
-    bottom = place(root, bottom, topology, placed) + gap.y / 2
+    bottom = (shape === 'wide' ? place : list)(root, bottom, topology, placed) + gap.y / 2
   }
   const cards = [...placed.values()]
+  const edge = shape === 'wide' ? wideEdge : narrowEdge
   const lines = cards.flatMap(({ hub }) =>
     hub.below.flatMap(({ hub: child, links }) => edge(placed.get(hub.at), placed.get(child.at), links)),
   )
@@ -46,11 +55,32 @@ export function mapOf({ roots, across }: Forest, topology: Topology): string {
   const right = cards.reduce((most, { x }) => Math.max(most, x + card.width), 0)
   const [width, height] = [right + margin + (rings.length > 0 ? 40 : 0), bottom]
   const about = `${roots.length === 1 ? 'One tree' : `${roots.length} trees`} of ${cards.length} devices with others on them. The tables of links and devices say the same.`
-  return `<div class="scroll map" tabindex="0" role="region" aria-label="Map"><svg role="img" aria-labelledby="map-name map-about" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" xmlns="http://www.w3.org/2000/svg">
-<title id="map-name">Map of the network</title><desc id="map-about">${escapeHtml(about)}</desc>
-<clipPath id="card"><rect width="${card.width - 10}" height="100000"/></clipPath>
-${[...rings, ...lines, ...cards.map((one) => drawn(one, topology))].join('\n')}
-</svg></div>`
+  const clip = (name: string, size: number): string =>
+    `<clipPath id="${shape}-${name}"><rect width="${size}" height="100000"/></clipPath>`
+  return `<svg class="${shape}" role="img" aria-labelledby="${shape}-name ${shape}-about" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" xmlns="http://www.w3.org/2000/svg">
+<title id="${shape}-name">Map of the network</title><desc id="${shape}-about">${escapeHtml(about)}</desc>
+${clip('card', card.width - 10)}${clip('port', ports - 6)}
+${[...rings, ...lines, ...cards.map((one) => drawn(one, topology, shape))].join('\n')}
+</svg>`
+}
+
+/** Where the column of ports ends in a card. */
+const ports = 92
+
+/** A card below the other, in the order of the tree; above each, room for its link. */
+function list(root: Hub, top: number, topology: Topology, placed: Map<number, Placed>): number {
+  const room = mostCards - placed.size
+  const todo: { readonly hub: Hub; readonly depth: number }[] = [{ hub: root, depth: 0 }]
+  let y = top
+  for (let next = todo.pop(), count = 0; next && count < room; next = todo.pop(), count++) {
+    const { hub, depth } = next
+    const made = cardOf(hub, topology, mostLines(13))
+    if (depth > 0) y += step.above
+    placed.set(hub.at, { hub, x: margin + depth * step.x, y, ...made })
+    y += made.height + gap.y / 2
+    for (const { hub: child } of [...hub.below].reverse()) todo.push({ hub: child, depth: depth + 1 })
+  }
+  return y
 }
 
 /**
@@ -116,25 +146,23 @@ function text(at: { readonly x: number; readonly y: number }, name: string, valu
   return value === '' ? '' : `<text x="${at.x}" y="${at.y}" class="${name}">${whole}${escapeHtml(cut)}</text>`
 }
 
-function drawn({ hub, x, y, lines, height }: Placed, { nodes, searched }: Topology): string {
+function drawn({ hub, x, y, lines, height }: Placed, { nodes, searched }: Topology, shape: Shape): string {
   const node = nodes[hub.at]
   const stranger = hub.at >= searched
   const about = stranger
     ? 'told of by others, not searched'
     : [node?.address, node?.product || kindOf(node?.type ?? '')].filter(Boolean).join('  ')
-  const rows = lines.flatMap(({ port, text: told, soft }, row) => {
-    const base = card.head + card.line * row + 11
+  const base = (row: number): number => card.head + card.line * row + 11
+  const left = lines.map(({ port }, row) => text({ x: 10, y: base(row) }, 'port', port, 13)).join('')
+  const rows = lines.map(({ port, text: told, soft }, row) => {
     const wide = port === ''
-    return [
-      text({ x: 10, y: base }, 'port', port, 13),
-      text({ x: wide ? 10 : 92, y: base }, soft ? 'leaf soft' : 'leaf', told, wide ? 30 : 18),
-    ]
+    return text({ x: wide ? 10 : ports, y: base(row) }, soft ? 'leaf soft' : 'leaf', told, wide ? 34 : 23)
   })
-  return `<g transform="translate(${x} ${y})"><rect class="card${stranger ? ' stranger' : ''}" width="${card.width}" height="${height}" rx="6"/><g clip-path="url(#card)">${text({ x: 10, y: 19 }, 'name', node?.name || node?.address || '', 28)}${text({ x: 10, y: 36 }, 'about', about, 36)}${rows.join('')}</g></g>`
+  return `<g transform="translate(${x} ${y})"><rect class="card${stranger ? ' stranger' : ''}" width="${card.width}" height="${height}" rx="6"/><g clip-path="url(#${shape}-card)">${text({ x: 10, y: 19 }, 'name', node?.name || node?.address || '', 32)}${text({ x: 10, y: 36 }, 'about', about, 40)}${rows.join('')}</g><g clip-path="url(#${shape}-port)">${left}</g></g>`
 }
 
 /** From card to card, the port of the upper one above the line, that of the lower one below it. */
-function edge(from: Placed | undefined, to: Placed | undefined, links: readonly Link[]): readonly string[] {
+function wideEdge(from: Placed | undefined, to: Placed | undefined, links: readonly Link[]): readonly string[] {
   const [first] = links
   if (!from || !to || !first) return []
   const [x1, y1, x2, y2] = [from.x + card.width, from.y + 22, to.x, to.y + 22]
@@ -144,6 +172,18 @@ function edge(from: Placed | undefined, to: Placed | undefined, links: readonly 
     `<path class="link${first.told ? '' : ' seen'}" d="M${x1} ${y1}H${middle}V${y2}H${x2}"/>`,
     text({ x: middle + 6, y: y2 - 5 }, 'end', ownEnd(first, from.hub.at).port + more, 17),
     text({ x: middle + 6, y: y2 + 14 }, 'end', otherEnd(first, from.hub.at).port, 17),
+  ]
+}
+
+/** From below the left edge of the upper card to the lower one, with both ports above that. */
+function narrowEdge(from: Placed | undefined, to: Placed | undefined, links: readonly Link[]): readonly string[] {
+  const [first] = links
+  if (!from || !to || !first) return []
+  const names = [ownEnd(first, from.hub.at).port, otherEnd(first, from.hub.at).port].filter((port) => port !== '')
+  const more = links.length > 1 ? ` +${links.length - 1}` : ''
+  return [
+    `<path class="link${first.told ? '' : ' seen'}" d="M${from.x + 9} ${from.y + from.height}V${to.y + 22}H${to.x}"/>`,
+    text({ x: to.x + 4, y: to.y - 6 }, 'end', names.join(' \u2013 ') + more, 38),
   ]
 }
 
@@ -159,6 +199,8 @@ function ring(a: Placed | undefined, b: Placed | undefined): readonly string[] {
 export const mapStyle = `
 .map{padding:.5rem}
 .map svg{display:block;font:12px system-ui,sans-serif}
+.map .narrow{display:none}
+@media(max-width:760px){.map .wide{display:none}.map .narrow{display:block}}
 .map text{fill:var(--text)}
 .map .card{fill:var(--raised);stroke:var(--soft)}
 .map .stranger{stroke-dasharray:5 4;fill:var(--back)}

@@ -197,7 +197,7 @@ describe('the page', () => {
 
   it('has a map with a name, and tables that say the same', () => {
     const html = network('sw', 'p1')
-    expect(html).toContain('<svg role="img" aria-labelledby="map-name map-about"')
+    expect(html).toContain('<svg class="wide" role="img" aria-labelledby="wide-name wide-about"')
     for (const id of ['map', 'links', 'kinds', 'subnet-1']) expect(html).toContain(`<details id="${id}" open>`)
     expect(html).toContain('<td>sw</td><td>p2</td><td>sw3</td><td></td><td>address seen</td><td>yes</td>')
     expect(html).toContain('<td>sw</td><td>p1</td><td>sw2</td><td>p1</td><td>neighbour</td><td>no</td>')
