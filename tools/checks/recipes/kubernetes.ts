@@ -11,7 +11,7 @@ export interface IndexedJob {
   }
 }
 
-export interface Container {
+interface Container {
   readonly image: string
   readonly command: readonly string[]
   readonly args: readonly string[]

@@ -12,7 +12,7 @@ export interface Neighbour {
 }
 
 /** A port with something behind it. */
-export interface Port {
+interface Port {
   readonly name: string
   /** By LLDP, CDP or EDP. */
   readonly neighbours: readonly Neighbour[]

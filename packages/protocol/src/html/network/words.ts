@@ -1,5 +1,5 @@
 /** Kinds of devices as people call them, by their name in the protocol, in the order in which they are asked for. */
-export const kinds: Readonly<Record<string, string>> = {
+const kinds: Readonly<Record<string, string>> = {
   NETWORKING: 'network',
   COMPUTER: 'computer',
   PRINTER: 'printer',
