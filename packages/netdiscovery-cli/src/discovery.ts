@@ -8,9 +8,10 @@ import {
   search,
   type Target,
 } from '@fusioninventory/core-probes/network'
-import { type DeviceModule, describe, loadDevices } from '@fusioninventory/core-probes/snmp'
+import { type DeviceModule, loadDevices } from '@fusioninventory/core-probes/snmp'
 import { addressesOf, confirm, type Wanted } from './addresses.ts'
 import { credentialsOf } from './credentials.ts'
+import { described } from './describe.ts'
 import { controlMessage, type Format, type Writer, writerOf } from './documents.ts'
 import { type Checkpoint, openCheckpoint, searchName } from './io/checkpoint.ts'
 import { directoryOutput } from './io/save.ts'
@@ -129,10 +130,10 @@ async function searched({ options, io, log }: Run<typeof table>, parts: Parts): 
   const inventoried = async ({ target: { address }, device, reached }: Examined): Promise<void> => {
     if (!reached) return
     if (device?.TYPE === undefined) return log.info(`${address}: of no known type, so it is not described`)
-    const { session, identity, access } = reached
-    const described = await describe(session, identity, { extra: options.extra })
-    const info = { ...(described.INFO as object), ID: 0 }
-    await put('SNMPQUERY', { ...described, INFO: info }, address)
+    const { session, access } = reached
+    const { content, error } = await described(reached, { type: String(device.TYPE), extra: options.extra })
+    await put('SNMPQUERY', content, address)
+    if (error !== undefined) return log.error(`${address}: ${error}`)
     log.debug(`${address}: described with credential ${access.credential}, ${session.stats.requests} requests`)
   }
 
