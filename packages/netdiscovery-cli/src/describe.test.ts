@@ -19,7 +19,10 @@ it('a device is described on the session that found it', async () => {
   const session = recorded()
   const identity = await identify(session)
   const { content, error } = await described({ session, identity }, { type: 'NETWORKING', extra: false })
-  expect(content).toMatchObject({ INFO: { ID: 0, NAME: 'ups-lab3', TYPE: 'NETWORKING' }, PORTS: { PORT: expect.any(Array) } })
+  expect(content).toMatchObject({
+    INFO: { ID: 0, NAME: 'ups-lab3', TYPE: 'NETWORKING' },
+    PORTS: { PORT: expect.any(Array) },
+  })
   expect(error).toBeUndefined()
 })
 

@@ -91,6 +91,8 @@ it('whoever cannot take a device any more gets no other, and the reason', async 
     taken++
     throw new Error('the agent is gone')
   }
-  await expect(done(job(range('192.0.2.1', '192.0.2.9')), { sink })).rejects.toThrow('the agent is gone')
-  expect(taken).toBe(1)
+  closed.length = 0
+  const both = job(range('192.0.2.1', '192.0.2.9'), range('198.51.100.7', '198.51.100.7'))
+  await expect(done(both, { sink })).rejects.toThrow('the agent is gone')
+  expect([taken, closed]).toEqual([1, ['9']])
 })
