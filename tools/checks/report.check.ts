@@ -6,54 +6,13 @@ import assert from 'node:assert/strict'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
-import axe from 'axe-core'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import { fileURLToPath } from 'node:url'
+import type { Browser } from 'playwright-core'
 import { binPath, runBin } from '../testkit/src/run.ts'
+import { launched, opened, pictures, program, schemes, serious, sidewards, widths } from './browser.ts'
 import { check, end, skip } from './checks.ts'
 
-const program = '/usr/bin/chromium'
 const hosts = fileURLToPath(new URL('../../testdata/hosts', import.meta.url))
-const pictures = fileURLToPath(new URL('../../.ci/out/report', import.meta.url))
-const widths = [390, 1280] as const
-const schemes = ['light', 'dark'] as const
-
-interface Finding {
-  readonly id: string
-  readonly impact: string | null
-  readonly nodes: readonly { readonly html: string }[]
-}
-
-/** What a browser complained about, and what it asked the network for. */
-interface Watched {
-  readonly page: Page
-  readonly complaints: string[]
-}
-
-async function opened(
-  browser: Browser,
-  file: string,
-  width = 1280,
-  scheme: 'light' | 'dark' = 'light',
-): Promise<Watched> {
-  const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: scheme })
-  const page = await context.newPage()
-  const complaints: string[] = []
-  page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
-  })
-  page.on('pageerror', (error) => complaints.push(error.message))
-  page.on('dialog', (dialog) => {
-    complaints.push(`dialog: ${dialog.message()}`)
-    void dialog.dismiss()
-  })
-  page.on('request', (request) => {
-    if (!/^(?:file|data):/.test(request.url())) complaints.push(`request: ${request.url()}`)
-  })
-  await page.goto(pathToFileURL(file).href)
-  return { page, complaints }
-}
-
 async function reports(dir: string): Promise<readonly (readonly [name: string, file: string])[]> {
   const made: [string, string][] = []
   for (const name of ['this machine', ...readdirSync(hosts)]) {
@@ -67,14 +26,6 @@ async function reports(dir: string): Promise<readonly (readonly [name: string, f
   return made
 }
 
-async function serious(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe.source)
-  const found = (await page.evaluate('axe.run(document).then(({ violations }) => violations)')) as Finding[]
-  return found
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)
-}
-
 /** A real page and a full one are looked at in all ways, the others once. */
 async function look(browser: Browser, name: string, file: string): Promise<void> {
   const whole = name === 'this machine' || name === 'debian-laptop'
@@ -83,8 +34,7 @@ async function look(browser: Browser, name: string, file: string): Promise<void>
       await check(`${name}, ${width} pixels, ${scheme}: no complaint, fits, usable by all`, async () => {
         const { page, complaints } = await opened(browser, file, width, scheme)
         assert.deepEqual(complaints, [])
-        const wide = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
-        assert.equal(wide, 0, 'the page scrolls sideways')
+        assert.equal(await sidewards(page), 0, 'the page scrolls sideways')
         assert.deepEqual(await serious(page), [])
         await page.screenshot({ path: join(pictures, `${name.replace(' ', '-')}-${width}-${scheme}.png`) })
         await page.context().close()
@@ -177,16 +127,7 @@ else if (!existsSync(binPath('inventory'))) skip('the report in a browser', 'not
 else {
   mkdirSync(pictures, { recursive: true })
   const dir = mkdtempSync(join(tmpdir(), 'report-'))
-  const browser = await chromium.launch({
-    executablePath: program,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  })
+  const browser = await launched()
   try {
     const made = await reports(dir)
     for (const [name, file] of made) await look(browser, name, file)

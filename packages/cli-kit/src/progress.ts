@@ -22,6 +22,8 @@ export async function openProgress(
   // The kind for several bars, since the one for a single bar returns to where it began, over what was written since.
   const bars = new progress.MultiBar({
     format: `${label} [{bar}] {value}/{total}{more}`,
+    // Leaves room for the numbers behind it where a line has 80 columns.
+    barsize: 20,
     stream: io.stderr,
     clearOnComplete: true,
     linewrap: true,

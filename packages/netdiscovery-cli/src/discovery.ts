@@ -1,4 +1,4 @@
-import { type ExitCode, exit, type Run } from '@fusioninventory/cli-kit'
+import { type ExitCode, exit, type Logger, type Run } from '@fusioninventory/cli-kit'
 import { liveHost } from '@fusioninventory/core-probes/host'
 import {
   type Examined,
@@ -8,20 +8,23 @@ import {
   search,
   type Target,
 } from '@fusioninventory/core-probes/network'
-import { describe } from '@fusioninventory/core-probes/snmp'
+import { type DeviceModule, loadDevices } from '@fusioninventory/core-probes/snmp'
 import { addressesOf, confirm, type Wanted } from './addresses.ts'
 import { credentialsOf } from './credentials.ts'
-import { controlMessage, writerOf } from './documents.ts'
+import { described } from './describe.ts'
+import { controlMessage, type Format, type Writer, writerOf } from './documents.ts'
 import { type Checkpoint, openCheckpoint, searchName } from './io/checkpoint.ts'
 import { directoryOutput } from './io/save.ts'
 import { type options as table, tool } from './options.ts'
 import { type Output, streamOutput } from './output.ts'
 import { planOf } from './plan.ts'
 import { openReport, type Report } from './report.ts'
-import { openSessions } from './sessions.ts'
+import { identifiedMs, openSessions } from './sessions.ts'
 
 /** Addresses that are examined at one time: enough for the default rate where nobody answers. */
 const atOnce = 3072
+/** Who is described is waited for as netinventory does, in milliseconds. */
+const describedMs = 15_000
 /** So many addresses are counted one by one to tell how many a share has. */
 const counted = 2n ** 22n
 
@@ -29,6 +32,7 @@ const counted = 2n ** 22n
 export async function discovery(run: Run<typeof table>): Promise<ExitCode> {
   const { options, operands, io, log } = run
   const plan = planOf(options, log)
+  const devices = options.devices === undefined ? [] : await ownDevices(options.devices, log)
   const credentials = await credentialsOf(options, io, log)
   const wanted = await addressesOf(options, operands, io)
   await confirm(wanted, options, io, log)
@@ -39,7 +43,10 @@ export async function discovery(run: Run<typeof table>): Promise<ExitCode> {
       ? undefined
       : openCheckpoint(options.checkpoint, searchName(wanted.targets, wanted.shard))
   const host = liveHost()
-  const sessions = openSessions(options)
+  const sessions = openSessions({
+    timeoutMs: Math.max(options.timeout * 1000, options.inventory ? describedMs : identifiedMs),
+    deviceMs: options['backend-collect-timeout'] * 1000,
+  })
   let live: LiveMethods | undefined
   try {
     live = await liveMethods({
@@ -51,6 +58,7 @@ export async function discovery(run: Run<typeof table>): Promise<ExitCode> {
       rate: options.rate,
       sessions: options.parallel,
       delayMs: options['credential-delay'] * 1000,
+      identify: { power: options.power, devices },
       size: wanted.targets.size,
       stop,
     })
@@ -64,6 +72,14 @@ export async function discovery(run: Run<typeof table>): Promise<ExitCode> {
     checkpoint?.close()
     await host.close()
   }
+}
+
+/** Devices that the user describes; what is wrong with a description is told, and costs that one only. */
+async function ownDevices(dir: string, log: Logger): Promise<readonly DeviceModule[]> {
+  const { devices, problems } = await loadDevices(dir)
+  for (const problem of problems) log.warning(problem)
+  if (devices.length === 0) log.warning(`${dir}: no description of a device`)
+  return devices
 }
 
 function countOf({ targets, shard }: Wanted): number {
@@ -86,15 +102,16 @@ interface Parts {
 async function searched({ options, io, log }: Run<typeof table>, parts: Parts): Promise<ExitCode> {
   const { wanted, total, stop, checkpoint, live, report } = parts
   const output = outputOf(options, io)
-  const write = writerOf(options.format as 'xml' | 'json' | 'jsonl', log)
+  const writer = await writerOf(options.format as Format, log)
   const control = async (message: Parameters<typeof controlMessage>[0]): Promise<void> => {
     if (options.control && options.format === 'xml' && options.explain === undefined)
       await output.put(undefined, '', await controlMessage(message))
   }
-  const put = async (...document: Parameters<typeof write>): Promise<void> => {
+  const put = async (...document: Parameters<Writer['write']>): Promise<void> => {
     if (options.explain !== undefined) return
+    const text = await writer.write(...document)
     // Nobody reads any more: what is found is of no use.
-    if (!(await output.put(document[0], document[2], await write(...document)))) stop.stop()
+    if (text !== undefined && !(await output.put(document[0], document[2], text))) stop.stop()
   }
 
   const take = async (examined: Examined): Promise<void> => {
@@ -113,10 +130,10 @@ async function searched({ options, io, log }: Run<typeof table>, parts: Parts): 
   const inventoried = async ({ target: { address }, device, reached }: Examined): Promise<void> => {
     if (!reached) return
     if (device?.TYPE === undefined) return log.info(`${address}: of no known type, so it is not described`)
-    const { session, identity, access } = reached
-    const described = await describe(session, identity)
-    const info = { ...(described.INFO as object), ID: 0 }
-    await put('SNMPQUERY', { ...described, INFO: info }, address)
+    const { session, access } = reached
+    const { content, error } = await described(reached, { type: String(device.TYPE), extra: options.extra })
+    await put('SNMPQUERY', content, address)
+    if (error !== undefined) return log.error(`${address}: ${error}`)
     log.debug(`${address}: described with credential ${access.credential}, ${session.stats.requests} requests`)
   }
 
@@ -141,6 +158,8 @@ async function searched({ options, io, log }: Run<typeof table>, parts: Parts): 
   })
   await control({ end: true })
   await control({ end: true })
+  const whole = options.explain === undefined ? writer.end() : undefined
+  if (whole !== undefined) await output.put('page', 'network', whole)
   await output.end()
   if (!stop.stopped) checkpoint?.finished()
   await report.end(summary)

@@ -9,18 +9,41 @@ const job = '1'
 
 export type Query = 'NETDISCOVERY' | 'SNMPQUERY'
 
-/** Writes documents in one form. */
-export type Writer = (query: Query, device: Device, address: string) => Promise<string>
+export type Format = 'xml' | 'json' | 'jsonl' | 'html'
 
-export function writerOf(format: 'xml' | 'json' | 'jsonl', log: Logger): Writer {
-  return async (query, device, address) => {
-    const told = (diagnostic: Parameters<typeof describe>[0]): void =>
-      log.log(levelOf(diagnostic), `${address}: ${describe(diagnostic)}`)
-    const content = admitDevice(query, device, told)
-    const document: DeviceDocument = { deviceid, job, version: tool.version, query, content }
-    if (format === 'xml') return writeDevice(document)
-    const { writeDeviceJson } = await import('@fusioninventory/protocol/json')
-    return writeDeviceJson(document, told, { line: format === 'jsonl' })
+/** What becomes of documents. */
+export interface Writer {
+  /** The text of a document; undefined where it becomes a part of a whole. */
+  write(query: Query, device: Device, address: string): Promise<string | undefined>
+  /** The whole, if they become one. */
+  end(): string | undefined
+}
+
+export async function writerOf(format: Format, log: Logger): Promise<Writer> {
+  const told = (address: string) => (diagnostic: Parameters<typeof describe>[0]) =>
+    log.log(levelOf(diagnostic), `${address}: ${describe(diagnostic)}`)
+  const documentOf = (query: Query, device: Device, address: string): DeviceDocument => {
+    const content = admitDevice(query, device, told(address))
+    return { deviceid, job, version: tool.version, query, content }
+  }
+  if (format === 'html') {
+    const { networkReport } = await import('@fusioninventory/protocol/html')
+    const report = networkReport(`Made by FusionInventory ${tool.version}`)
+    return {
+      async write(query, device, address) {
+        report.add(documentOf(query, device, address))
+        return undefined
+      },
+      end: () => report.page(),
+    }
+  }
+  if (format === 'xml') return { write: async (...about) => writeDevice(documentOf(...about)), end: () => undefined }
+  const { writeDeviceJson } = await import('@fusioninventory/protocol/json')
+  const line = format === 'jsonl'
+  return {
+    write: async (query, device, address) =>
+      writeDeviceJson(documentOf(query, device, address), told(address), { line }),
+    end: () => undefined,
   }
 }
 

@@ -97,9 +97,9 @@ const output = {
   format: {
     kind: 'text',
     arg: 'FORM',
-    choices: ['xml', 'json', 'jsonl'],
+    choices: ['xml', 'json', 'jsonl', 'html'],
     default: 'xml',
-    doc: 'Form of the documents: XML, or JSON for GLPI, as one list or one document a line.',
+    doc: 'Form of the documents: XML; JSON for GLPI, as one list or one document a line; or one page for people, with devices by kind and subnet and a map (with --save: network.html).',
   },
   save: {
     kind: 'text',
@@ -111,6 +111,19 @@ const output = {
     kind: 'flag',
     short: 'i',
     doc: 'Also describe each device that was found by SNMP, on the same session, as fusioninventory-netinventory does.',
+  },
+  power: {
+    kind: 'flag',
+    doc: 'Say POWER of a UPS or PDU. Without it they are NETWORKING, as old servers want it.',
+  },
+  extra: {
+    kind: 'flag',
+    doc: 'With --inventory: also describe power over Ethernet, spanning tree, wireless networks and file systems. For files and pages: some servers refuse a document with what they do not know.',
+  },
+  devices: {
+    kind: 'text',
+    arg: 'DIR',
+    doc: 'Also know the devices that the JSON files of that directory describe, before those that are built in.',
   },
   entity: { kind: 'text', arg: 'ID', doc: 'Say that the devices belong to that entity of the server.' },
   control: { kind: 'flag', doc: 'Also print the messages that say that the run begins and ends.' },
@@ -165,6 +178,10 @@ export const tool: Tool<typeof options> = {
     [
       'fusioninventory-netdiscovery 192.0.2.0/24 -i --credentials @snmp.conf | fusioninventory-injector --url https://glpi.example/',
       'find, describe, and send to GLPI; credentials are read from the file snmp.conf',
+    ],
+    [
+      'fusioninventory-netdiscovery 192.0.2.0/24 -i --credentials @snmp.conf --format html > network.html',
+      'a map of the network, for people',
     ],
     ['fusioninventory-netdiscovery --explain 192.0.2.7', 'why a device is not found'],
     [

@@ -3,8 +3,8 @@ import type { Query } from './documents.ts'
 
 /** Where documents go, one at a time and in the order given. */
 export interface Output {
-  /** Resolves when it is written; false where nobody reads any more. */
-  put(query: Query | undefined, address: string, text: string): Promise<boolean>
+  /** Resolves when it is written; false where nobody reads any more. `page`: one about all; without query: about the run. */
+  put(query: Query | 'page' | undefined, address: string, text: string): Promise<boolean>
   /** Ends a list. */
   end(): Promise<void>
 }

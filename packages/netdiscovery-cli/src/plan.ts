@@ -34,6 +34,9 @@ export function planOf(options: Options, log: Logger): Plan {
     throw new UsageError('--format=jsonl is for standard output: a file of --save holds one document')
   if (options.control && options.format !== 'xml')
     log.warning('--control has no effect: its messages exist in XML only')
+  if (options.extra && !options.inventory) log.warning('--extra has no effect without --inventory')
+  if (options.format === 'html' && options.checkpoint !== undefined)
+    log.warning('the page tells of this run only, not of what --checkpoint says was done before')
   const wanted = methodNames.filter((name) => options.method.length === 0 || options.method.includes(name))
   return {
     methods: new Set(wanted),

@@ -35,7 +35,8 @@ export async function openReport(run: Run<typeof table>, about: About): Promise<
   const more = (): string => {
     const seconds = Math.max(0.001, (io.now().getTime() - started) / 1000)
     const rate = done / seconds
-    return `${found} found, ${Math.round(rate)}/s, ${lasting((about.total - done) / rate)} left`
+    const left = about.total - done
+    return `${found} found, ${Math.round(rate)}/s${left > 0 ? `, ${lasting(left / rate)} left` : ''}`
   }
 
   return {

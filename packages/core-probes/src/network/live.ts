@@ -1,6 +1,7 @@
 import type { SnmpCredential } from '@fusioninventory/protocol/message'
 import pLimit from 'p-limit'
 import { type Host, valueOf as ifOk } from '../host/port.ts'
+import type { IdentifyOptions } from '../snmp/identify/index.ts'
 import { refuses } from './adapters/closed-port.ts'
 import { reverseDns } from './adapters/reverse-dns.ts'
 import { udpDatagrams } from './adapters/udp.ts'
@@ -36,6 +37,8 @@ interface LiveOptions {
   /** SNMP sessions at one time. */
   readonly sessions: number
   readonly delayMs: number
+  /** How devices that answer by SNMP are told apart. */
+  readonly identify?: IdentifyOptions
   /** How many addresses the search has. */
   readonly size: bigint
   readonly stop: Stop

@@ -1,6 +1,6 @@
 import type { SnmpCredential } from '@fusioninventory/protocol/message'
 import type { Identity } from '../snmp/identify/identity.ts'
-import { identify } from '../snmp/identify/index.ts'
+import { type IdentifyOptions, identify } from '../snmp/identify/index.ts'
 import { SnmpError, type SnmpSession } from '../snmp/port.ts'
 import { remember } from '../snmp/remember.ts'
 import type { Clock, Stop } from './clock.ts'
@@ -37,6 +37,8 @@ export interface SnmpSearchOptions {
   readonly stop: Stop
   /** Milliseconds between two credentials for one device, for those that lock or report who tries. */
   readonly delayMs?: number
+  /** How devices are told apart. */
+  readonly identify?: IdentifyOptions
   /** Limits sessions at one time. */
   readonly sessions: <T>(work: () => Promise<T>) => Promise<T>
 }
@@ -151,14 +153,14 @@ const packetOf = ({ version, community }: SnmpCredential, id: number): Uint8Arra
 async function asked(
   door: Door,
   credential: SnmpCredential,
-  { open }: SnmpSearchOptions,
+  { open, identify: how }: SnmpSearchOptions,
   trace: Trace,
   name: string,
 ): Promise<Reached | undefined> {
   let session: SnmpSession | undefined
   try {
     session = remember(await open(door, credential))
-    const identity = await identify(session)
+    const identity = await identify(session, how)
     const { requests } = session.stats
     trace(
       'snmp',

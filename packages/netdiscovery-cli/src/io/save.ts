@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { type Io, writeResult } from '@fusioninventory/cli-kit'
 import type { Output } from '../output.ts'
 
-const folders = { NETDISCOVERY: 'netdiscovery', SNMPQUERY: 'netinventory' } as const
+const folders = { NETDISCOVERY: 'netdiscovery', SNMPQUERY: 'netinventory', page: '.' } as const
 
 /** A file each, named by the address that was searched, never by what the device says of itself. */
 export function directoryOutput(io: Pick<Io, 'signal'>, dir: string, extension: string): Output {

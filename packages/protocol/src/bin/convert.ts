@@ -1,4 +1,4 @@
-import { type ExitCode, exit, FatalError, UsageError, writeOut } from '@fusioninventory/cli-kit'
+import { type ExitCode, exit, UsageError, writeOut } from '@fusioninventory/cli-kit'
 import type { Context } from './context.ts'
 import { named } from './io/input.ts'
 import { type Document, documentsOf, logOf } from './load.ts'
@@ -8,8 +8,11 @@ export async function convert(context: Context, [file = '-']: readonly string[])
   const { to } = context.options
   if (to === undefined) throw new UsageError('convert needs the option to: xml, json or html')
   const documents = await documentsOf(context, file)
-  if (to === 'html' && documents.length > 1)
-    throw new FatalError(`${named(file)}: ${documents.length} documents, and a page is about one`)
+  if (to === 'html' && documents.length > 1) {
+    const { writeNetworkHtml } = await import('../html/network/report.ts')
+    await writeOut(context.io.stdout, writeNetworkHtml(documents.flatMap((one) => ('device' in one ? one.device : []))))
+    return exit.done
+  }
   const write = writers[to as keyof typeof writers]
   for (const document of documents)
     if (

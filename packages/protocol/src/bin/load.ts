@@ -24,10 +24,17 @@ export const limits: Partial<XmlLimits> = { elements: 1_000_000 }
 
 /** Reads and unpacks a file. Throws DocumentError where it is neither XML nor JSON. */
 export async function load(context: Context, file: string): Promise<Loaded> {
+  const loaded = await loadIfAny(context, file)
+  if (!loaded) throw new DocumentError(`${named(file)}: the document is empty`)
+  return loaded
+}
+
+/** The same; undefined where nothing is in it. */
+export async function loadIfAny(context: Context, file: string): Promise<Loaded | undefined> {
   const { bytes } = await unpacked(context, await readInput(context.io, file, limitOf(context)), named(file))
   const text = decodeXmlBytes(bytes)
   const start = text.trimStart().slice(0, 1)
-  if (start === '') throw new DocumentError(`${named(file)}: the document is empty`)
+  if (start === '') return undefined
   if (start !== '<' && start !== '{' && start !== '[') throw new DocumentError(`${named(file)}: neither XML nor JSON`)
   return { name: named(file), kind: start === '<' ? 'xml' : 'json', text }
 }

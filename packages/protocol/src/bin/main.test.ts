@@ -188,6 +188,17 @@ describe('convert', () => {
     expect((await run(['convert', '--to', 'html'], json.out)).out).toContain('Inventory for lab1')
   })
 
+  it('of several devices, to a page: about the network', async () => {
+    const device = (ip: string) =>
+      `<REQUEST><DEVICEID>foo</DEVICEID><QUERY>NETDISCOVERY</QUERY><CONTENT><DEVICE><IP>${ip}</IP><DNSHOSTNAME>h${ip}</DNSHOSTNAME></DEVICE></CONTENT></REQUEST>`
+    const { out, code } = await run(['convert', '--to', 'html'], device('192.0.2.1') + device('192.0.2.2'))
+    expect(code).toBe(0)
+    expect(out).toContain('<h1>Network</h1>')
+    for (const name of ['h192.0.2.1', 'h192.0.2.2']) expect(out).toContain(`<td>${name}</td>`)
+    const one = await run(['convert', '--to', 'html'], device('192.0.2.1'))
+    expect(one.out).toContain('<h1>Device h192.0.2.1</h1>')
+  })
+
   it.each([
     ['<REQUEST>\n<A>', 'standard input:2:3: unclosed tag: A'],
     ['{"a":\n}', 'standard input:2:1: a value is due'],
@@ -254,6 +265,17 @@ describe('merge', () => {
     expect(out.match(/<IP>.*<\/IP>/g)).toEqual(['<IP>10.0.0.1</IP>', '<IP>10.0.0.2</IP>', '<IP>10.0.0.3</IP>'])
     expect(out.match(/<\?xml/g)).toHaveLength(3)
     expect(err).toContain('[info] left out: 10.0.0.2, the same as 10.0.0.2\n')
+  })
+
+  it('an empty file is a share of a search that found nothing', async () => {
+    const { code, out } = await run([
+      'merge',
+      file('e1.xml', ''),
+      file('e2.xml', found('10.0.0.2')),
+      file('e3.xml', '\n'),
+    ])
+    expect([code, out.match(/<IP>.*<\/IP>/g)]).toEqual([0, ['<IP>10.0.0.2</IP>']])
+    expect(await run(['merge', file('e4.xml', '')])).toMatchObject({ code: 1, out: '' })
   })
 
   it('each machine once', async () => {

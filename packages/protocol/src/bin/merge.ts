@@ -7,7 +7,8 @@ import { readXml } from '../xml/read.ts'
 import { splitDocuments } from '../xml/split.ts'
 import { writeInventory, writeXml, type XmlTree } from '../xml/write.ts'
 import type { Context } from './context.ts'
-import { limits, load, logOf, within } from './load.ts'
+import { named } from './io/input.ts'
+import { limits, loadIfAny, logOf, within } from './load.ts'
 
 /** The documents of all files as one stream: each device, or each machine, once. */
 export async function merge(context: Context, files: readonly string[]): Promise<ExitCode> {
@@ -15,7 +16,13 @@ export async function merge(context: Context, files: readonly string[]): Promise
   const devices: FoundDevice[] = []
   const inventories: Inventory[] = []
   for (const file of files) {
-    const { name, kind, text } = await load(context, file)
+    const loaded = await loadIfAny(context, file)
+    // A share of a search that found nothing.
+    if (!loaded) {
+      log.info(`${named(file)}: empty`)
+      continue
+    }
+    const { name, kind, text } = loaded
     if (kind === 'json') throw new FatalError(`${name}: JSON; merge takes XML messages only`)
     for (const one of splitDocuments(text))
       within(name, one.line, () => {

@@ -1,5 +1,6 @@
 export { writeDeviceHtml } from './device.ts'
 export { escapeHtml } from './escape.ts'
 export { type ReportOptions, writeHtml } from './inventory.ts'
+export { type NetworkReport, networkReport, writeNetworkHtml } from './network/report.ts'
 export { htmlPage, type Page, type Part } from './page.ts'
 export { type Cell, type Column, table, values } from './table.ts'

@@ -13,6 +13,8 @@ export interface Part {
   readonly body: string
   /** Where its values come from. */
   readonly source?: string
+  /** What else there is to say of it. */
+  readonly hint?: string
   /** Folded up at first. */
   readonly closed?: boolean
 }
@@ -28,15 +30,18 @@ export interface Page {
   readonly parts: readonly Part[]
   /** Last line. */
   readonly foot: string
+  /** Added to the style of all pages. */
+  readonly style?: string
 }
 
 /**
  * A whole page in one file: nothing is loaded from anywhere, and a policy in it forbids to, so that a hostile value could
  * not even call home. All texts but `body` are escaped here.
  */
-export function htmlPage({ title, lead, notes = [], facts, parts, foot }: Page): string {
+export function htmlPage({ title, lead, notes = [], facts, parts, foot, style: more = '' }: Page): string {
+  const look = style + more
   const hash = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
-  const policy = `default-src 'none'; img-src data:; style-src ${hash(style)}; script-src ${hash(script)}; base-uri 'none'; form-action 'none'`
+  const policy = `default-src 'none'; img-src data:; style-src ${hash(look)}; script-src ${hash(script)}; base-uri 'none'; form-action 'none'`
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -46,7 +51,7 @@ export function htmlPage({ title, lead, notes = [], facts, parts, foot }: Page):
 <meta name="referrer" content="no-referrer">
 <title>${escapeHtml(title)}</title>
 <link rel="icon" href="data:,">
-<style>${style}</style>
+<style>${look}</style>
 </head>
 <body>
 <header>
@@ -79,4 +84,4 @@ const section = (part: Part): string =>
   `<details id="${escapeHtml(part.id)}"${part.closed ? '' : ' open'}>
 <summary><h2>${escapeHtml(part.title)}</h2>${counted(part)}</summary>
 ${part.body}
-${part.source ? `<p class="source">Source: ${escapeHtml(part.source)}</p>\n` : ''}</details>`
+${part.hint ? `<p class="source">${escapeHtml(part.hint)}</p>\n` : ''}${part.source ? `<p class="source">Source: ${escapeHtml(part.source)}</p>\n` : ''}</details>`

@@ -1,6 +1,6 @@
 import { fromNode } from '../content/additional.ts'
 import { childText } from '../content/document.ts'
-import { isPlaceholder } from '../model/placeholder.ts'
+import { type Identity, identityFrom, keysOf, sameDevice } from '../model/device/identity.ts'
 import type { XmlNode } from '../xml/read.ts'
 
 /** Messages about devices, by their QUERY. */
@@ -12,13 +12,6 @@ export interface FoundDevice {
   readonly query: string
   readonly root: XmlNode
   readonly identity: Identity
-}
-
-/** What tells devices apart, the surest first. */
-interface Identity {
-  readonly serial: string
-  readonly mac: string
-  readonly ips: readonly string[]
 }
 
 /** The devices of a NETDISCOVERY or SNMPQUERY message; what it says of the run itself is no result. */
@@ -33,25 +26,11 @@ export function devicesOf(root: XmlNode): readonly FoundDevice[] {
 /** NETDISCOVERY says it in the device itself, SNMPQUERY in its INFO. */
 function identityOf(device: XmlNode): Identity {
   const info = device.children.find(({ name }) => name === 'INFO') ?? device
-  const serial = childText(info, 'SERIAL')
-  const mac = childText(info, 'MAC').toLowerCase()
   const list = info.children.find(({ name }) => name === 'IPS')
   const ips = [info, ...(list ? [list] : [])].flatMap(({ children }) =>
     children.filter(({ name }) => name === 'IP').map(({ text }) => text.trim()),
   )
-  return {
-    serial: isPlaceholder(serial) ? '' : serial,
-    // Addresses of VRRP (RFC 9568) are those of whoever has the role, and the same everywhere.
-    mac: /^00:00:5e:00:0[12]:|^(?:00:)*00$/.test(mac) ? '' : mac,
-    ips: ips.filter((ip) => ip !== ''),
-  }
-}
-
-/** Two reports are of one device: the surest thing that both say of it is the same. */
-function same(a: Identity, b: Identity): boolean {
-  if (a.serial !== '' && b.serial !== '') return a.serial === b.serial
-  if (a.mac !== '' && b.mac !== '') return a.mac === b.mac
-  return a.ips.some((ip) => b.ips.includes(ip))
+  return identityFrom(childText(info, 'SERIAL'), childText(info, 'MAC'), ips)
 }
 
 export interface Devices {
@@ -69,11 +48,10 @@ export function distinctDevices(found: readonly FoundDevice[]): Devices {
   const removed: (readonly [FoundDevice, FoundDevice])[] = []
   const seen = new Map<string, FoundDevice[]>()
   for (const one of found) {
-    const { serial, mac, ips } = one.identity
-    const names = [serial && `serial ${serial}`, mac && `mac ${mac}`, ...ips.map((ip) => `ip ${ip}`)]
-      .filter((name) => name !== '')
-      .map((name) => `${one.query} ${name}`)
-    const double = names.flatMap((name) => seen.get(name) ?? []).find((other) => same(one.identity, other.identity))
+    const names = keysOf(one.identity).map((name) => `${one.query} ${name}`)
+    const double = names
+      .flatMap((name) => seen.get(name) ?? [])
+      .find((other) => sameDevice(one.identity, other.identity))
     if (double) removed.push([one, double])
     else {
       kept.push(one)

@@ -17,6 +17,7 @@ describe('reports of devices', () => {
   const [mac1, mac2] = ['00:1b:21:00:00:01', '00:1B:21:00:00:02']
   it.each<[why: string, devices: Record<string, string>[], kept: number]>([
     ['one address', [{ IP: '10.0.0.1' }, { IP: '10.0.0.1' }], 1],
+    ['an address that everybody has', [{ IP: '127.0.0.1' }, { IP: '127.0.0.1' }], 2],
     ['two addresses', [{ IP: '10.0.0.1' }, { IP: '10.0.0.2' }], 2],
     [
       'one MAC behind two addresses',
