@@ -40,6 +40,7 @@ function pack(one: Package, declarations: string): string {
     recursive: true,
     filter: (path) => !/metafile-\w+\.json$/.test(path),
   })
+  if (existsSync(join(dir, 'service'))) cpSync(join(dir, 'service'), join(stage, 'service'), { recursive: true })
   addTypes(one, stage, declarations)
   for (const bin of Object.keys(manifest.bin ?? {})) {
     const page = join(root, 'docs/man', `${bin}.1`)
