@@ -131,6 +131,18 @@ const web = {
     arg: 'ADDRESS,...',
     doc: 'Addresses, ranges and hosts that may ask for an inventory, beside the servers.',
   },
+  'httpd-token': {
+    kind: 'text',
+    arg: 'TOKEN',
+    secret: true,
+    env: 'FUSIONINVENTORY_HTTPD_TOKEN',
+    doc: 'Who asks at /now, and is trusted without being a server, has to know this: /now/TOKEN.',
+  },
+  'httpd-host': {
+    kind: 'list',
+    arg: 'NAME,...',
+    doc: 'Further names that clients call this machine by, such as an alias in DNS; requests to any other name are refused.',
+  },
   listen: { kind: 'flag', doc: 'Listen for requests without any other target.' },
 } as const satisfies OptionTable
 

@@ -1,8 +1,8 @@
 import { capped, escapeControls } from '@fusioninventory/cli-kit'
 import { Hono, type MiddlewareHandler } from 'hono'
 import { headers, said } from './answers.ts'
-import { count } from './counts.ts'
 import { coreRoutes } from './core-routes.ts'
+import { count } from './counts.ts'
 import { wrongHost, wrongPage } from './gate.ts'
 import type { Asked, Env, Plugin, Route, Site } from './site.ts'
 import { shownAddress } from './trust/address.ts'
@@ -55,15 +55,16 @@ const declared = ({ req }: Asked): number =>
   req.header('transfer-encoding') === undefined ? Number(req.header('content-length') ?? 0) : Number.POSITIVE_INFINITY
 
 function guarded(route: Route, { log, allowed, counts }: Site): (asked: Asked) => Promise<Response> {
-  const { path, methods, acts = false, maxBody = 0 } = route
+  const { path, methods, acts = false, maxBody = 0, noHead = false } = route
+  const heads = methods.includes('GET') && !noHead
+  const known: readonly string[] = [...methods, ...(heads ? ['HEAD'] : [])]
   return async (asked) => {
     const answered = (response: Response): Response => {
       count(counts.requests, `${path} ${response.status}`)
       return response
     }
     const { method } = asked.req
-    if (!methods.includes((method === 'HEAD' ? 'GET' : method) as 'GET'))
-      return answered(refused(asked, 405, { Allow: [...methods, ...(methods.includes('GET') ? ['HEAD'] : [])].join(', ') }))
+    if (!known.includes(method)) return answered(refused(asked, 405, { Allow: known.join(', ') }))
     const foreign = method === 'OPTIONS' ? undefined : wrongPage(originsOf(asked), allowed, acts)
     if (foreign !== undefined) {
       count(counts.refusals, 'origin')

@@ -1,4 +1,5 @@
-import { bodyOf, said } from './answers.ts'
+import { said } from './answers.ts'
+import { bodyOf } from './body.ts'
 import { count } from './counts.ts'
 import { isServersPage, isUnknownBrowser } from './gate.ts'
 import { isSame } from './secret.ts'

@@ -63,9 +63,7 @@ function button({ now, formKey, token, clock }: Site) {
   return html`<form method="post" action="/now">
 <input type="hidden" name="key" value="${formKey}">
 ${
-  token === undefined
-    ? ''
-    : html`<label>Token <input type="password" name="token" required autocomplete="off"></label>`
+  token === undefined ? '' : html`<label>Token <input type="password" name="token" required autocomplete="off"></label>`
 }
 <button type="submit">Run all targets now</button>
 ${asked ? html`<p role="status">Asked for: every target will be dealt with in its turn. Load the page again to see how far it is.</p>` : ''}

@@ -12,7 +12,11 @@ export const cleanId = (id: string): string =>
  * name is a plain one on every system (separators, `..`, NUL, names of devices, length, case).
  */
 export const fileNameOf = (id: string): string =>
-  `${cleanId(id).slice(0, 100).replace(/[.-]+$/, '') || 'device'}-${createHash('sha256').update(id).digest('hex').slice(0, 12)}`
+  `${
+    cleanId(id)
+      .slice(0, 100)
+      .replace(/[.-]+$/, '') || 'device'
+  }-${createHash('sha256').update(id).digest('hex').slice(0, 12)}`
 
 /** An identity that was given before is kept whatever is in it, unless it could not stand in a message. */
 export const isDeviceId = (id: string): boolean => /^[^\p{Cc}\p{Cs}]{1,255}$/u.test(id) && id.trim() === id

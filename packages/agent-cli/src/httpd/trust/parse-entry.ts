@@ -8,7 +8,8 @@ export type TrustEntry =
   | { readonly kind: 'bad'; readonly why: string }
 
 /** RFC 1123 §2.1, with the underscore that is in use; a last label of digits would be a bad address. */
-const hostName = /^(?=.{1,253}\.?$)(?:[a-z\d_](?:[a-z\d_-]{0,61}[a-z\d_])?\.)*(?!\d+\.?$)[a-z\d_](?:[a-z\d_-]{0,61}[a-z\d_])?\.?$/i
+const hostName =
+  /^(?=.{1,253}\.?$)(?:[a-z\d_](?:[a-z\d_-]{0,61}[a-z\d_])?\.)*(?!\d+\.?$)[a-z\d_](?:[a-z\d_-]{0,61}[a-z\d_])?\.?$/i
 
 /** An address, `A/BITS`, `A - B`, or a host name. Total. */
 export function parseTrustEntry(text: string): TrustEntry {

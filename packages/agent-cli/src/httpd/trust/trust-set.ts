@@ -28,6 +28,7 @@ export interface TrustSet {
   ready(): Promise<void>
   /** `127.0.0.1, proxy.example (192.0.2.7)` */
   shown(): string
+  readonly names: ReadonlyMap<string, Known>
   stop(): void
 }
 
@@ -39,7 +40,8 @@ const patienceMs = 2000
 const most = { names: 256, addresses: 64 }
 const loopback: readonly Range[] = ['127.0.0.1', '::1'].flatMap((text) => addressOf(text) ?? [])
 
-interface Known {
+/** What is known of a name. */
+export interface Known {
   addresses: readonly Range[]
   goodAt: number
   asking: boolean
@@ -48,13 +50,22 @@ interface Known {
 
 /**
  * Who is trusted: the servers, and what `httpd-trust` names. Names are resolved again every minute, so that a server that
- * moves is known, and one that is gone is forgotten. A bad entry is told and trusts nobody.
+ * moves is known, and one that is gone is forgotten. A bad entry is told and trusts nobody. `before` is what was known
+ * of names before a reload.
  */
-export function openTrust(source: TrustSource, lookup: Lookup, clock: Clock, log: Logger): TrustSet {
+export function openTrust(
+  source: TrustSource,
+  lookup: Lookup,
+  clock: Clock,
+  log: Logger,
+  before?: ReadonlyMap<string, Known>,
+): TrustSet {
   const ranges: Range[] = []
   const names = new Map<string, Known>()
   const addName = (name: string): void => {
-    if (names.size < most.names) names.set(name, names.get(name) ?? { addresses: [], goodAt: 0, asking: false, failing: false })
+    const known = names.get(name) ?? before?.get(name)
+    const none = { addresses: [], goodAt: 0, asking: false, failing: false }
+    if (names.size < most.names) names.set(name, known ?? none)
     else log.warning(`[http server] more than ${most.names} host names to trust: ${name} is left out`)
   }
   for (const text of source.entries) {
@@ -120,7 +131,8 @@ export function openTrust(source: TrustSource, lookup: Lookup, clock: Clock, log
       const one = addressOf(address)
       if (one === undefined) return { trusted: false, servers: [], loopback: false }
       const at = servers.filter((server) => isIn(one, ofServer(server))).map(({ id }) => id)
-      const trusted = at.length > 0 || isIn(one, ranges) || [...names.values()].some(({ addresses }) => isIn(one, addresses))
+      const trusted =
+        at.length > 0 || isIn(one, ranges) || [...names.values()].some(({ addresses }) => isIn(one, addresses))
       return { trusted, servers: at, loopback: isLoopback(one) }
     },
     ready: () => first,
@@ -128,8 +140,11 @@ export function openTrust(source: TrustSource, lookup: Lookup, clock: Clock, log
       [
         ...ranges.map(shownRange),
         ...servers.flatMap(({ range }) => (range === undefined ? [] : shownRange(range))),
-        ...[...names].map(([name, { addresses }]) => `${name} (${addresses.map(shownRange).join(', ') || 'not resolved'})`),
+        ...[...names].map(
+          ([name, { addresses }]) => `${name} (${addresses.map(shownRange).join(', ') || 'not resolved'})`,
+        ),
       ].join(', ') || 'nobody',
+    names,
     stop() {
       stopped = true
       cancel()
