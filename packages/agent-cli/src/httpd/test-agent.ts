@@ -128,7 +128,11 @@ export interface Answer {
 /** The address of a client that nobody trusts. */
 export const stranger = '127.0.0.2'
 
-export function ask(port: number, path: string, { method = 'GET', headers, body, from, tls = false }: Ask = {}): Promise<Answer> {
+export function ask(
+  port: number,
+  path: string,
+  { method = 'GET', headers, body, from, tls = false }: Ask = {},
+): Promise<Answer> {
   const options = { host: '127.0.0.1', port, path, method, agent: false, localAddress: from ?? '127.0.0.1' } as const
   return new Promise((done, failed) => {
     const send = tls ? secureRequest({ ...options, rejectUnauthorized: false }) : request(options)
@@ -150,7 +154,10 @@ export function ask(port: number, path: string, { method = 'GET', headers, body,
 /** A web server on loopback, which ends with the test. */
 export async function running(
   settings: Partial<WebSettings> = {},
-  more: Partial<WebServerOptions> & { readonly files?: Readonly<Record<string, string>>; readonly view?: TestView } = {},
+  more: Partial<WebServerOptions> & {
+    readonly files?: Readonly<Record<string, string>>
+    readonly view?: TestView
+  } = {},
 ): Promise<Running> {
   const confdir = mkdtempSync(join(tmpdir(), 'fi-httpd-'))
   for (const [name, text] of Object.entries(more.files ?? {})) writeFileSync(join(confdir, name), text, { mode: 0o600 })
