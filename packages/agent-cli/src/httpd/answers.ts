@@ -1,23 +1,6 @@
 import { html } from 'hono/html'
 import type { Asked } from './site.ts'
 
-/**
- * A page holds nothing but what is here: no script, nothing of others, no frame around it.
- * CSP level 3; the form is the button.
- */
-const policy =
-  "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-
-/** Of every answer. */
-export const headers: Readonly<Record<string, string>> = {
-  Server: 'FusionInventory-Agent',
-  'X-Content-Type-Options': 'nosniff',
-  'Content-Security-Policy': policy,
-  'Cache-Control': 'no-store',
-  'Referrer-Policy': 'no-referrer',
-  'Cross-Origin-Resource-Policy': 'same-origin',
-}
-
 type Markup = ReturnType<typeof html>
 
 /** All texts in a template are escaped. */

@@ -1,6 +1,6 @@
 import { capped, escapeControls } from '@fusioninventory/cli-kit'
 import { Hono, type MiddlewareHandler } from 'hono'
-import { headers, said } from './answers.ts'
+import { said } from './answers.ts'
 import { coreRoutes } from './core-routes.ts'
 import { count } from './counts.ts'
 import { wrongHost, wrongPage } from './gate.ts'
@@ -41,12 +41,10 @@ function gate({ log, trust, allowed, counts }: Site): MiddlewareHandler<Env> {
   }
 }
 
-/** A route may know better. */
-const dressed =
+const watched =
   ({ log }: Site): MiddlewareHandler<Env> =>
   async (asked, next) => {
     await next()
-    for (const [name, value] of Object.entries(headers)) if (!asked.res.headers.has(name)) asked.header(name, value)
     log.debug(`[http server] response status ${asked.res.status}`)
   }
 
@@ -87,7 +85,7 @@ const refused = (asked: Asked, status: keyof typeof words, more: Record<string, 
 /** What one port answers: the routes of the agent, those of plugins that are there, or both. */
 export function appOf(site: Site, plugins: readonly Plugin[], core: boolean) {
   const app = new Hono<Env>()
-  app.use(dressed(site), gate(site))
+  app.use(watched(site), gate(site))
   for (const route of [...(core ? coreRoutes(site) : []), ...plugins.flatMap(({ routes }) => routes)])
     app.all(route.path, guarded(route, site))
   app.notFound((asked) => {

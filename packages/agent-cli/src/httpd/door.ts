@@ -32,6 +32,8 @@ export interface Door {
   answering(socket: Socket): void
   /** It is there, and there may be another request. */
   answered(socket: Socket): void
+  /** Of that port, all that are not being answered. */
+  sendAway(port: number): void
   readonly open: number
   readonly refused: number
   /** Ended because they said nothing for too long, or made room. */
@@ -95,6 +97,9 @@ export function openDoor(clock: Clock, limits: DoorLimits = doorLimits): Door {
     asked: (socket) => within(socket, undefined, true),
     answering: (socket) => within(socket, limits.answerMs, true),
     answered: (socket) => within(socket, limits.requestMs, false),
+    sendAway(port) {
+      for (const { socket, busy } of guests.values()) if (!busy && socket.localPort === port) socket.destroy()
+    },
     get open() {
       return guests.size
     },

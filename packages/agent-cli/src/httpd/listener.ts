@@ -5,6 +5,7 @@ import type { Duplex } from 'node:stream'
 import { errnoOf, type Logger, reasonOf } from '@fusioninventory/cli-kit'
 import type { Clock } from './clock.ts'
 import type { Door } from './door.ts'
+import { headers } from './headers.ts'
 
 export interface Secure {
   readonly cert: Buffer
@@ -86,13 +87,14 @@ export async function openListener(options: ListenerOptions): Promise<Listener> 
       cancel()
       const open = server
       if (open === undefined) return
+      const at = portOf(open) ?? port
       await new Promise<void>((done) => {
         const stop = setTimeout(() => open.closeAllConnections(), graceMs)
         open.close(() => {
           clearTimeout(stop)
           done()
         })
-        open.closeIdleConnections()
+        options.door.sendAway(at)
       })
     },
   }
@@ -124,6 +126,7 @@ function serverOf({ secure, door, log, handle, isTrusted }: ListenerOptions): Se
   })
   const answer: RequestListener = (request, response) => {
     door.asked(request.socket)
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
     response.once('finish', () => door.answered(request.socket))
     handle(request, response)
   }

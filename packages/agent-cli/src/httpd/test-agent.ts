@@ -70,21 +70,21 @@ export const server0: TargetView = {
 export const local0: TargetView = { id: 'local0', kind: 'local', name: '/var/tmp/inventories' }
 
 export function testView(more: Partial<AgentView> = {}): TestView {
-  const view = {
+  const view: TestView = {
     agentid: '5fb28b0b-6d0c-4d6a-8f4f-2f1d0c7a9e11',
     deviceid: 'machine-2026-11-26-12-00-00',
     started: new Date(Date.UTC(2026, 10, 26, 9)),
-    runs: [] as (readonly string[])[],
+    runs: [],
     list: [server0, local0],
     state: 'waiting',
     status: () => view.state,
     targets: () => view.list,
-    runNow: (ids: readonly string[]) => void view.runs.push(ids),
+    runNow: (ids) => void view.runs.push(ids),
     inventory: async () => Buffer.from('<REQUEST>inventory</REQUEST>'),
     forward: async () => true,
     ...more,
   }
-  return view as TestView
+  return view
 }
 
 export const usual: WebSettings = {
