@@ -53,7 +53,7 @@ const declared = ({ req }: Asked): number =>
   req.header('transfer-encoding') === undefined ? Number(req.header('content-length') ?? 0) : Number.POSITIVE_INFINITY
 
 function guarded(route: Route, { log, allowed, counts }: Site): (asked: Asked) => Promise<Response> {
-  const { path, methods, acts = false, maxBody = 0, noHead = false } = route
+  const { path, methods, acts = false, maxBody = 0, noHead = false, form = false } = route
   const heads = methods.includes('GET') && !noHead
   const known: readonly string[] = [...methods, ...(heads ? ['HEAD'] : [])]
   return async (asked) => {
@@ -63,7 +63,10 @@ function guarded(route: Route, { log, allowed, counts }: Site): (asked: Asked) =
     }
     const { method } = asked.req
     if (!known.includes(method)) return answered(refused(asked, 405, { Allow: known.join(', ') }))
-    const foreign = method === 'OPTIONS' ? undefined : wrongPage(originsOf(asked), allowed, acts)
+    const foreign =
+      method === 'OPTIONS'
+        ? undefined
+        : wrongPage({ ...originsOf(asked), proves: form && method === 'POST' }, allowed, acts)
     if (foreign !== undefined) {
       count(counts.refusals, 'origin')
       log.info(`[http server] request of ${shownAddress(asked.env.peer)} for ${path} refused: ${foreign}`)

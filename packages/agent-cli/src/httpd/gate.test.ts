@@ -114,6 +114,19 @@ describe('S-13: a page in the browser of a trusted client', () => {
     )
     expect(view.runs).toEqual([])
   })
+  it('a page without origin has to know the secret of ours', async () => {
+    const { get, view } = await running()
+    const headers = { ...browser, 'Content-Type': 'application/x-www-form-urlencoded', Origin: 'null' }
+    const form = (key: string) => ({ method: 'POST', body: `key=${encodeURIComponent(key)}`, headers })
+    expect((await get('/now', form('guessed'))).status).toBe(403)
+    expect(
+      (await get('/now', { ...form(await keyOf(get)), headers: { ...headers, 'Sec-Fetch-Site': 'cross-site' } }))
+        .status,
+    ).toBe(403)
+    expect((await get('/now', { headers: { ...browser, Origin: 'null' } })).status).toBe(403)
+    expect(view.runs).toEqual([])
+    expect((await get('/now', form(await keyOf(get)))).status).toBe(303)
+  })
   it('the button of the own page does', async () => {
     const { get, view, port } = await running()
     const body = `key=${encodeURIComponent(await keyOf(get))}`

@@ -10,6 +10,11 @@ export interface Origins {
   readonly mode: string | undefined
   readonly userAgent: string | undefined
   readonly secure: boolean
+  /**
+   * The request is to hold a secret of our page. With the policy `no-referrer` browsers say `null` for the origin of our
+   * own form (Fetch standard, "append a request Origin header"), so that the secret has to decide.
+   */
+  readonly proves?: boolean
 }
 
 export interface Allowed {
@@ -46,8 +51,9 @@ export const isServersPage = ({ origin }: Pick<Origins, 'origin'>, { origins }: 
  * `acts` (whether something is done by it) excludes.
  */
 export function wrongPage(ask: Origins, allowed: Allowed, acts: boolean): string | undefined {
-  const { origin, host, secure, site, mode, method } = ask
+  const { host, secure, site, mode, method, proves = false } = ask
   if (isServersPage(ask, allowed)) return undefined
+  const origin = proves && ask.origin === 'null' ? undefined : ask.origin
   if (origin !== undefined && origin !== `${secure ? 'https' : 'http'}://${host}`) return 'a page of another site'
   if (site === undefined || site === 'same-origin' || site === 'none') return undefined
   const leads = mode === 'navigate' && !acts && (method === 'GET' || method === 'HEAD')

@@ -15,6 +15,7 @@ export function nowRoutes(site: Site): readonly Route[] {
   const route = {
     methods: ['GET', 'POST', 'OPTIONS'],
     acts: true,
+    form: true,
     maxBody: mostForm,
     answer: (asked: Asked) => now(site, asked),
   } satisfies Omit<Route, 'path'>

@@ -30,6 +30,8 @@ export interface Route {
   readonly methods: readonly ('GET' | 'POST' | 'OPTIONS')[]
   /** Something is done by it, so that pages of other sites may not even lead here. */
   readonly acts?: boolean
+  /** A POST brings a secret of the page along, which proves where it comes from. */
+  readonly form?: boolean
   /** HEAD would use something up. */
   readonly noHead?: boolean
   /** Longest body, in bytes; default 0. */

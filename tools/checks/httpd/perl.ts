@@ -1,0 +1,1 @@
+export async function besidePerl(_dir: string): Promise<void> {}

@@ -1,0 +1,1 @@
+export async function wholeAgent(_dir: string): Promise<void> {}
