@@ -46,6 +46,8 @@ complete -c fusioninventory-agent -l no-httpd -d 'Do not listen for requests (wi
 complete -c fusioninventory-agent -l httpd-ip -r -f -d 'Address to listen at; all of them without it'
 complete -c fusioninventory-agent -l httpd-port -r -f -d 'Port to listen at'
 complete -c fusioninventory-agent -l httpd-trust -r -f -d 'Addresses, ranges and hosts that may ask for an inventory, beside the servers'
+complete -c fusioninventory-agent -l httpd-token -r -f -d 'Who asks at /now, and is trusted without being a server, has to know this: /now/TOKEN'
+complete -c fusioninventory-agent -l httpd-host -r -f -d 'Further names that clients call this machine by, such as an alias in DNS; requests to any other name are refused'
 complete -c fusioninventory-agent -l listen -d 'Listen for requests without any other target'
 complete -c fusioninventory-agent -l logger -r -f -d 'Where messages go: stderr (default), file, syslog'
 complete -c fusioninventory-agent -l logfile -r -d 'Write messages to that file, too'

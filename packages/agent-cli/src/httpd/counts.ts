@@ -6,7 +6,7 @@ export interface Counts {
   readonly refusals: Map<Refusal, number>
 }
 
-export type Refusal = 'host' | 'origin' | 'untrusted' | 'token' | 'rate' | 'busy' | 'loop' | 'size'
+type Refusal = 'host' | 'origin' | 'untrusted' | 'token' | 'rate' | 'busy' | 'loop' | 'size'
 
 export const openCounts = (): Counts => ({ requests: new Map(), refusals: new Map() })
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { running, stranger } from './test-agent.ts'
+import { running, stranger } from './io/test-agent.ts'
 
 it('routes: what is there, what is not, and by which method', async () => {
   const { get, lines } = await running()

@@ -2,7 +2,7 @@ import { createServer, type Socket } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { doorLimits } from './door.ts'
-import { type Running, running, stranger, testView } from './test-agent.ts'
+import { type Running, running, stranger, testView } from './io/test-agent.ts'
 
 /** All that comes, until the other side ends it. */
 const untilEnd = (socket: Socket): Promise<string> =>

@@ -32,9 +32,9 @@ export interface Listener {
   close(): Promise<void>
 }
 
-export const mostHeader = 16_384
+const mostHeader = 16_384
 /** Requests on one connection. */
-export const mostRequests = 8
+const mostRequests = 8
 const retryMs = 60_000
 /** What is being answered may end. */
 const graceMs = 2000

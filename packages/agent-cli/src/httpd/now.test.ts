@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { running, stranger, testClock } from './io/test-agent.ts'
 import { nowEveryMs, openNow } from './now.ts'
-import { running, stranger, testClock } from './test-agent.ts'
 
 describe('S-11: contacts that are asked for', () => {
   it('a flood makes one now and one a minute later', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { running } from './test-agent.ts'
+import { running } from './io/test-agent.ts'
 
 const letters = fc.constantFrom(
   ...'/.%~:*?#&=+;,\\ \t<>"\'{}[]|^`@!$()-_aZ09né\0\x7f'.split(''),

@@ -13,6 +13,7 @@ a{color:var(--accent)}
 a:focus-visible,button:focus-visible,input:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 .soft,dt{color:var(--soft);font-size:.9rem}
 .state{display:flex;align-items:center;gap:.6rem;font-size:1.15rem;font-weight:600;margin:1.25rem 0;padding:.9rem 1rem;background:var(--raised);border:1px solid var(--line);border-left:5px solid var(--good);border-radius:.5rem}
+time+.soft{display:inline-block}
 .state.busy{border-left-color:var(--accent)}
 .state.paused{border-left-color:var(--soft)}
 form{display:flex;flex-wrap:wrap;align-items:center;gap:.75rem}

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { gunzipSync, inflateSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { type Running, running, stranger, testView } from '../test-agent.ts'
+import { type Running, running, stranger, testView } from '../io/test-agent.ts'
 import { isProof, openSessions, payloadOf } from './sessions.ts'
 
 const token = 'a token of 24 characters'

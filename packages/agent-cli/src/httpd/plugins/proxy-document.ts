@@ -5,7 +5,7 @@ import { packingAt } from '@fusioninventory/protocol/client'
 import { checkWellFormed, XmlError } from '@fusioninventory/protocol/xml'
 
 /** What an agent sent. */
-export interface ProxyDocument {
+interface ProxyDocument {
   readonly query: 'PROLOG' | 'INVENTORY'
   readonly deviceid: string
   /** Unpacked. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { running, testClock, testLog } from '../test-agent.ts'
+import { running, testClock, testLog } from '../io/test-agent.ts'
 import { addressOf, clientKey, isLoopback, shownAddress } from './address.ts'
 import { parseTrustEntry } from './parse-entry.ts'
 import { type Lookup, openTrust } from './trust-set.ts'

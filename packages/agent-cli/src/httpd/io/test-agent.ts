@@ -6,9 +6,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Logger, loggerOf } from '@fusioninventory/cli-kit'
 import { onTestFinished } from 'vitest'
-import type { AgentView, TargetView } from '../daemon/view.ts'
-import type { Clock } from './clock.ts'
-import { openWebServer, type WebServer, type WebServerOptions, type WebSettings } from './open.ts'
+import type { AgentView, TargetView } from '../../daemon/view.ts'
+import type { Clock } from '../clock.ts'
+import { openWebServer, type WebServer, type WebServerOptions, type WebSettings } from '../open.ts'
 
 /** Time that passes when a test says so. */
 export interface TestClock extends Clock {
@@ -67,7 +67,7 @@ export const server0: TargetView = {
   nextRun: new Date(Date.UTC(2026, 10, 26, 15)),
   lastRun: { at: new Date(Date.UTC(2026, 10, 26, 11)), ok: true, text: 'done' },
 }
-export const local0: TargetView = { id: 'local0', kind: 'local', name: '/var/tmp/inventories' }
+const local0: TargetView = { id: 'local0', kind: 'local', name: '/var/tmp/inventories' }
 
 export function testView(more: Partial<AgentView> = {}): TestView {
   const view: TestView = {
