@@ -244,6 +244,7 @@ it('S-20: what plugins know is in no answer and no line', async () => {
     { files: { ...files, 'proxy-server-plugin.cfg': `disabled = no\ntoken = "${token}"\n` } },
   )
   await asked(run, proof(await nonceOf(run)))
+  await asked(run, proof(await nonceOf(run), 'wrong'))
   const texts = await Promise.all(
     ['/', '/status', '/metrics', '/inventory/apiversion', '/nothing'].map(async (path) => (await run.get(path)).text),
   )
