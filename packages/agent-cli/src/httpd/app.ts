@@ -21,7 +21,7 @@ const originsOf = ({ req, env }: Asked) => ({
 })
 
 /** Of every request: who is it, and may it come from there? */
-function gate({ log, trust, allowed, counts }: Site): MiddlewareHandler<Env> {
+function gate({ log, quiet, trust, allowed, counts }: Site): MiddlewareHandler<Env> {
   return async (asked, next) => {
     const client = shownAddress(asked.env.peer)
     log.debug(`[http server] ${asked.req.method} request ${shown(asked.req.path)} from client ${client}`)
@@ -33,7 +33,7 @@ function gate({ log, trust, allowed, counts }: Site): MiddlewareHandler<Env> {
     const host = isServer ? undefined : wrongHost(asked.req.header('host'), allowed)
     if (host !== undefined) {
       count(counts.refusals, 'host')
-      log.info(`[http server] ${shown(host)}: request of ${client} refused; httpd-host can name it`)
+      quiet(`host ${client}`, `[http server] ${shown(host)}: request of ${client} refused; httpd-host can name it`)
       return said(asked, 403, 'Access denied')
     }
     await next()
@@ -52,7 +52,7 @@ const watched =
 const declared = ({ req }: Asked): number =>
   req.header('transfer-encoding') === undefined ? Number(req.header('content-length') ?? 0) : Number.POSITIVE_INFINITY
 
-function guarded(route: Route, { log, allowed, counts }: Site): (asked: Asked) => Promise<Response> {
+function guarded(route: Route, { quiet, allowed, counts }: Site): (asked: Asked) => Promise<Response> {
   const { path, methods, acts = false, maxBody = 0, noHead = false, form = false } = route
   const heads = methods.includes('GET') && !noHead
   const known: readonly string[] = [...methods, ...(heads ? ['HEAD'] : [])]
@@ -69,7 +69,8 @@ function guarded(route: Route, { log, allowed, counts }: Site): (asked: Asked) =
         : wrongPage({ ...originsOf(asked), proves: form && method === 'POST' }, allowed, acts)
     if (foreign !== undefined) {
       count(counts.refusals, 'origin')
-      log.info(`[http server] request of ${shownAddress(asked.env.peer)} for ${path} refused: ${foreign}`)
+      const client = shownAddress(asked.env.peer)
+      quiet(`origin ${client}`, `[http server] request of ${client} for ${path} refused: ${foreign}`)
       return answered(await said(asked, 403, 'Access denied'))
     }
     const size = declared(asked)

@@ -4,6 +4,7 @@ import type { Asked } from './site.ts'
 export async function bodyOf(asked: Asked, most: number, signal: AbortSignal): Promise<Buffer | undefined> {
   const { body } = asked.req.raw
   if (body === null) return Buffer.alloc(0)
+  asked.env.proceed?.()
   const reader = body.getReader()
   const stop = (): void => void reader.cancel(signal.reason).catch(() => undefined)
   signal.addEventListener('abort', stop, { once: true })

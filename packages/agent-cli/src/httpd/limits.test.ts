@@ -130,6 +130,34 @@ describe('S-14: resources', () => {
     expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `))
   })
 
+  it('who asks first whether it may send is told', async () => {
+    const run = await running()
+    const socket = await run.raw()
+    const end = untilEnd(socket)
+    const first = new Promise<string>((done) => socket.once('data', (piece: Buffer) => done(piece.toString())))
+    socket.write(
+      'POST /now HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 5\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n',
+    )
+    expect(await first).toMatch(/^HTTP\/1\.1 100 /)
+    socket.write('key=a')
+    expect(await end).toContain('HTTP/1.1 403 ')
+  })
+
+  it('nobody fills the log', async () => {
+    const run = await running()
+    const told = (): number => run.lines.filter((line) => line.startsWith('[info]')).length
+    const before = told()
+    for (let count = 0; count < 50; count++) {
+      await run.get('/now', { from: stranger })
+      await run.get('/', { headers: { Host: `h${count}.example` }, from: stranger })
+      await run.get('/', { headers: { Origin: `http://h${count}.example` }, from: stranger })
+    }
+    expect(told() - before).toBe(3)
+    await run.clock.advance(10_000)
+    await run.get('/now', { from: stranger })
+    expect(told() - before).toBe(4)
+  })
+
   it('HTTP/1.0 without a Host is served', async () => {
     const run = await running()
     const socket = await run.raw()

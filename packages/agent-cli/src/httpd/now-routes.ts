@@ -26,14 +26,15 @@ export function nowRoutes(site: Site): readonly Route[] {
 }
 
 async function now(site: Site, asked: Asked): Promise<Response> {
-  const { log, trust } = site
+  const { log, quiet, trust } = site
   const { judgement } = asked.var
   const { method } = asked.req
   const origin = asked.req.header('origin')
   if (!judgement.trusted) {
     count(site.counts.refusals, 'untrusted')
     log.debug('[http server] invalid request (untrusted address)')
-    log.info(`[http server] ${shownAddress(asked.env.peer)} asked for a contact and is not among: ${trust.shown()}`)
+    const client = shownAddress(asked.env.peer)
+    quiet(`untrusted ${client}`, `[http server] ${client} asked for a contact and is not among: ${trust.shown()}`)
     return said(asked, 403, 'Access denied')
   }
   const cross = isServersPage({ origin }, site.allowed)
@@ -77,9 +78,10 @@ function byAddress(site: Site, asked: Asked): Response | Promise<Response> {
 const hasToken = ({ token }: Site, asked: Asked, given: string): boolean =>
   token === undefined || asked.var.judgement.servers.length > 0 || isSame(given, token)
 
-function wrongToken({ log, counts }: Site, asked: Asked) {
+function wrongToken({ quiet, counts }: Site, asked: Asked) {
   count(counts.refusals, 'token')
-  log.info(`[http server] ${shownAddress(asked.env.peer)} asked for a contact without the token`)
+  const client = shownAddress(asked.env.peer)
+  quiet(`token ${client}`, `[http server] ${client} asked for a contact without the token`)
   return said(asked, 403, 'Access denied')
 }
 

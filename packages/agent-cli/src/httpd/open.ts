@@ -11,6 +11,7 @@ import { type Listener, openListener, type Secure } from './listener.ts'
 import { openNow } from './now.ts'
 import { openMemory } from './plugins/context.ts'
 import { openPlugins } from './plugins/open.ts'
+import { openQuiet } from './quiet.ts'
 import { unguessable } from './secret.ts'
 import type { Plugin, Site } from './site.ts'
 import { type Lookup, openTrust } from './trust/trust-set.ts'
@@ -71,19 +72,20 @@ export async function openWebServer(options: WebServerOptions): Promise<WebServe
   const uid = options.uid ?? process.getuid?.() ?? 0
   const ending = new AbortController()
   const [door, counts, memory] = [openDoor(clock, options.limits), openCounts(), openMemory()]
+  const quiet = openQuiet(log, clock)
   const gate = openNow((ids) => view.runNow(ids), clock)
   const formKey = unguessable()
   const open = new Map<string, Open>()
   let site: Site | undefined
 
   async function configure(settings: WebSettings): Promise<void> {
-    const context = { view, clock, log, counts, memory, signal: ending.signal }
+    const context = { view, clock, log, quiet, counts, memory, signal: ending.signal }
     const { plugins, tls } = settings['no-httpd']
       ? { plugins: [], tls: undefined }
       : await openPlugins({ confdir, uid, log }, context)
     const before = site?.trust
     site = {
-      ...{ view, log, clock, door, counts, formKey, plugins },
+      ...{ view, log, quiet, clock, door, counts, formKey, plugins },
       version: tool.version,
       now: gate,
       token: tokenOf(settings, log),

@@ -16,6 +16,7 @@ export function listenerOf(site: Site, plugins: readonly Plugin[], core: boolean
         peer: socket.remoteAddress ?? '',
         local: socket.localAddress ?? '',
         secure: 'encrypted' in socket,
+        ...(incoming.headers.expect !== undefined && { proceed: () => outgoing.writeContinue() }),
       }
       const response = await app.fetch(request, connection)
       if (!outgoing.destroyed) site.door.answering(socket)

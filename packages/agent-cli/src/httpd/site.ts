@@ -6,6 +6,7 @@ import type { Counts } from './counts.ts'
 import type { Door } from './door.ts'
 import type { Allowed } from './gate.ts'
 import type { NowGate } from './now.ts'
+import type { Quiet } from './quiet.ts'
 import type { Judgement, TrustSet } from './trust/trust-set.ts'
 
 /** What a request knows of its connection; the request itself is a web one. */
@@ -15,6 +16,8 @@ export interface Connection {
   /** The address that it came to. */
   readonly local: string
   readonly secure: boolean
+  /** Tells a client that waits for it (`Expect: 100-continue`) to send its body. */
+  proceed?(): void
 }
 
 export interface Env {
@@ -55,6 +58,7 @@ export interface Site {
   readonly view: AgentView
   readonly version: string
   readonly log: Logger
+  readonly quiet: Quiet
   readonly clock: Clock
   readonly door: Door
   readonly counts: Counts

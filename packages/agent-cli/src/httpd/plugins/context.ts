@@ -3,6 +3,7 @@ import pLimit, { type LimitFunction } from 'p-limit'
 import type { AgentView } from '../../daemon/view.ts'
 import type { Clock } from '../clock.ts'
 import type { Counts } from '../counts.ts'
+import type { Quiet } from '../quiet.ts'
 import { openRateLimit, type RateLimit } from '../rate-limit.ts'
 import { openSessions, type Sessions } from './sessions.ts'
 
@@ -14,8 +15,6 @@ export interface PluginMemory {
   readonly busy: { inventory: boolean; requests: Record<string, number>; bytes: number }
   /** Of documents, one at a time. */
   readonly unpacking: LimitFunction
-  /** When a client was last told of, by plugin. */
-  readonly told: Map<string, number>
 }
 
 export function openMemory(): PluginMemory {
@@ -29,7 +28,6 @@ export function openMemory(): PluginMemory {
     sessions: openSessions(),
     busy: { inventory: false, requests: {}, bytes: 0 },
     unpacking: pLimit(1),
-    told: new Map(),
   }
 }
 
@@ -38,6 +36,7 @@ export interface PluginContext {
   readonly view: AgentView
   readonly clock: Clock
   readonly log: Logger
+  readonly quiet: Quiet
   readonly counts: Counts
   readonly memory: PluginMemory
   /** Ends with the web server. */

@@ -53,8 +53,9 @@ function remoteOf(asked: Asked): string | undefined {
   return id !== undefined && /^[\w.-]{1,64}$/.test(id) ? `{${id}}@[${shownAddress(asked.env.peer)}]` : undefined
 }
 
-function noSession(asked: Asked, { log }: PluginContext, remote: string | undefined): Response {
-  log.info(`[inventory server plugin] No session available for ${remote ?? shownAddress(asked.env.peer)}`)
+function noSession(asked: Asked, { quiet }: PluginContext, remote: string | undefined): Response {
+  const client = shownAddress(asked.env.peer)
+  quiet(`session ${client}`, `[inventory server plugin] No session available for ${remote ?? client}`)
   return asked.text('No session available', 403)
 }
 

@@ -9,12 +9,9 @@ interface Rate {
   readonly forbid_not_trusted: boolean
 }
 
-const tellEveryMs = 10_000
-const mostTold = 1000
-
 /** What all requests of a plugin go through: is the client one of those, and has it not asked too often? */
 export function limited(name: string, rate: Rate, context: PluginContext, route: Route): Route {
-  const { memory, clock, counts, log } = context
+  const { memory, clock, counts, quiet } = context
   const limit = memory.limitOf(name)
   return {
     ...route,
@@ -22,7 +19,10 @@ export function limited(name: string, rate: Rate, context: PluginContext, route:
       const client = shownAddress(asked.env.peer)
       if (rate.forbid_not_trusted && !asked.var.judgement.trusted) {
         count(counts.refusals, 'untrusted')
-        log.info(`[${name} server plugin] request of ${client} refused: it is not trusted (httpd-trust)`)
+        quiet(
+          `${name} untrusted ${client}`,
+          `[${name} server plugin] request of ${client} refused: it is not trusted (httpd-trust)`,
+        )
         return asked.text('Access denied', 403)
       }
       if (!limit.take(asked.env.peer, rate.maxrate, rate.maxrate_period * 1000, clock.now()))
@@ -33,16 +33,14 @@ export function limited(name: string, rate: Rate, context: PluginContext, route:
 }
 
 /** 429, and a word in the log now and then. */
-export function tooMany(name: string, asked: Asked, { memory, clock, counts, log }: PluginContext): Response {
+export function tooMany(
+  name: string,
+  asked: Asked,
+  { counts, quiet }: Pick<PluginContext, 'counts' | 'quiet'>,
+): Response {
   count(counts.refusals, 'rate')
   const client = shownAddress(asked.env.peer)
-  const key = `${name} ${client}`
-  const since = clock.now() - (memory.told.get(key) ?? Number.NEGATIVE_INFINITY)
-  if (since < 0 || since >= tellEveryMs) {
-    if (memory.told.size >= mostTold) memory.told.clear()
-    memory.told.set(key, clock.now())
-    log.info(`[${name} server plugin] request rate limitation applied for remote ${client}`)
-  }
+  quiet(`${name} rate ${client}`, `[${name} server plugin] request rate limitation applied for remote ${client}`)
   return asked.text('Too Many Requests', 429)
 }
 

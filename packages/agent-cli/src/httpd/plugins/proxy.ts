@@ -64,9 +64,9 @@ const proxiesIn = (asked: Asked): readonly string[] =>
   (asked.req.header('glpi-proxy-id') ?? '').split(',').flatMap((id) => id.trim() || [])
 
 async function request(proxy: Proxy, asked: Asked): Promise<Response> {
-  const { name, values, memory, counts, log, view } = proxy
+  const { name, values, memory, counts, quiet, view } = proxy
   const client = shownAddress(asked.env.peer)
-  const tell = (text: string): void => log.info(`[${name} server plugin] ${text} from ${client}`)
+  const tell = (text: string): void => quiet(`${name} ${client}`, `[${name} server plugin] ${text} from ${client}`)
   const via = proxiesIn(asked)
   if (via.some((id) => id.toLowerCase() === view.agentid.toLowerCase())) {
     count(counts.refusals, 'loop')
@@ -125,14 +125,14 @@ function hasToken({ token }: Values, asked: Asked): boolean {
 const reply = (content: string): string => `<?xml version="1.0" encoding="UTF-8"?>\n<REPLY>${content}</REPLY>\n`
 
 async function document(
-  { name, values, store, counts, log, view, signal, ...context }: Proxy,
+  { name, values, store, counts, log, quiet, view, signal, memory }: Proxy,
   asked: Asked,
   via: readonly string[],
   hold: (bytes: number) => boolean,
 ): Promise<Response> {
   const client = shownAddress(asked.env.peer)
   const refused = (text: string, status: 403 | 413 | 500 | 507): Response => {
-    log.info(`[${name} server plugin] ${text} from ${client}`)
+    quiet(`${name} ${client}`, `[${name} server plugin] ${text} from ${client}`)
     return asked.text(text, status)
   }
   const ends = AbortSignal.any([signal, asked.req.raw.signal, AbortSignal.timeout(bodyMs)])
@@ -142,9 +142,9 @@ async function document(
     return refused('Content Too Large', 413)
   }
   // One at a time: unpacked, it may be large.
-  const found = await context.memory.unpacking(() => readProxyDocument(body))
+  const found = await memory.unpacking(() => readProxyDocument(body))
   if ('refused' in found) return refused(found.refused, 403)
-  if (!hold(found.xml.length)) return tooMany(name, asked, { counts, log, view, signal, ...context })
+  if (!hold(found.xml.length)) return tooMany(name, asked, { counts, quiet })
   log.info(`[${name} server plugin] ${found.query} query from ${found.deviceid}@${client}`)
   const xml = { 'Content-Type': 'application/xml' }
   if (found.query === 'PROLOG')
