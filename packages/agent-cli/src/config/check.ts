@@ -14,6 +14,7 @@ const bounds: Readonly<Partial<Record<keyof Settings, readonly [number, number]>
   'full-inventory-postpone': [0, 1000],
   'httpd-port': [0, 65_535],
   'logfile-maxsize': [0, 1_048_576],
+  'logfile-keep': [0, 100],
   wait: [0, 366 * 86_400],
 }
 

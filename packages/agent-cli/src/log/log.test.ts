@@ -21,7 +21,9 @@ test('dates as the C library writes them', () => {
 
 test('a log file: date and level before each line, a new file at its size, the old one kept', () => {
   const file = join(dir, 'a.log')
-  const log = createLogger({ stream: logFile(file, 100, () => new Date(2026, 10, 22, 17, 43, 50)) })
+  const log = createLogger({
+    stream: logFile(file, { maxBytes: 100, keep: 1, now: () => new Date(2026, 10, 22, 17, 43, 50) }),
+  })
   log.info('one')
   expect(readFileSync(file, 'utf8')).toBe('[Sun Nov 22 17:43:50 2026][info] one\n')
   log.warning('x'.repeat(100))
@@ -33,7 +35,7 @@ test('a log file: date and level before each line, a new file at its size, the o
 test('a link in the place of a log file is not followed', () => {
   writeFileSync(join(dir, 'target'), '')
   symlinkSync(join(dir, 'target'), join(dir, 'a.log'))
-  expect(() => logFile(join(dir, 'a.log'), 0, () => new Date())).toThrow(/Can't write to log file/)
+  expect(() => logFile(join(dir, 'a.log'), { maxBytes: 0, keep: 1 })).toThrow(/Can't write to log file/)
 })
 
 test('priorities of syslog', () => {

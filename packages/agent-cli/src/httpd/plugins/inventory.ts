@@ -2,6 +2,7 @@ import { promisify } from 'node:util'
 import { deflate, gzip } from 'node:zlib'
 import { reasonOf } from '@fusioninventory/cli-kit'
 import { count } from '../counts.ts'
+import { endingWith } from '../ends.ts'
 import type { Asked, Plugin, Route } from '../site.ts'
 import { shownAddress } from '../trust/address.ts'
 import type { PluginContext } from './context.ts'
@@ -92,7 +93,7 @@ async function get(
   log.debug(`[inventory server plugin] remote inventory request for ${remote}`)
   memory.busy.inventory = true
   try {
-    const document = await view.inventory(AbortSignal.any([context.signal, asked.req.raw.signal]))
+    const document = await endingWith([context.signal, asked.req.raw.signal], (ends) => view.inventory(ends))
     const type = values.no_compress ? undefined : packingIn(asked.req.header('accept') ?? '')
     const body = type === undefined ? document : await packers[type](document)
     log.info(`[inventory server plugin] Inventory returned to ${remote}`)

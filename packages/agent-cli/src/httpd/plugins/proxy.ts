@@ -1,6 +1,7 @@
 import { reasonOf } from '@fusioninventory/cli-kit'
 import { bodyOf } from '../body.ts'
 import { count } from '../counts.ts'
+import { endingWith } from '../ends.ts'
 import { isSame } from '../secret.ts'
 import type { Asked, Plugin, Route } from '../site.ts'
 import { openProxyStore, type ProxyStore } from '../store/proxy-store.ts'
@@ -135,8 +136,8 @@ async function document(
     quiet(`${name} ${client}`, `[${name} server plugin] ${text} from ${client}`)
     return asked.text(text, status)
   }
-  const ends = AbortSignal.any([signal, asked.req.raw.signal, AbortSignal.timeout(bodyMs)])
-  const body = await bodyOf(asked, limits.packed, ends).catch(() => undefined)
+  const read = (ends: AbortSignal) => bodyOf(asked, limits.packed, ends)
+  const body = await endingWith([signal, asked.req.raw.signal], read, bodyMs).catch(() => undefined)
   if (body === undefined) {
     count(counts.refusals, 'size')
     return refused('Content Too Large', 413)
