@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { parseCategories } from '@fusioninventory/protocol'
-import { parseAddress, TransportError } from '@fusioninventory/protocol/client'
+import { parseAddress, TransportError } from '@fusioninventory/protocol/address'
 import { planOf } from '../tasks/plan.ts'
 import type { Effective, Settings } from './effective.ts'
 
