@@ -2,48 +2,14 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { request } from 'node:http'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { runBin, runProgram } from '../../testkit/src/run.ts'
 import { check } from '../checks.ts'
+import { ask, freePort } from './ask.ts'
 import { shown, startAlone } from './start.ts'
 
 const bin = '/usr/bin'
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-  const address = server.address()
-  await new Promise((done) => server.close(done))
-  return typeof address === 'object' && address ? address.port : 0
-}
-
-interface Answer {
-  readonly status: number
-  readonly type: string
-  readonly body: Buffer
-}
-
-const ask = (port: number, path: string, method = 'GET', localAddress = '127.0.0.1'): Promise<Answer> =>
-  new Promise((done, failed) => {
-    const send = request({ host: '127.0.0.1', port, path, method, agent: false, localAddress }, (response) => {
-      const pieces: Buffer[] = []
-      response.on('data', (piece: Buffer) => pieces.push(piece))
-      response.once('error', failed)
-      response.once('end', () =>
-        done({
-          status: response.statusCode ?? 0,
-          type: String(response.headers['content-type'] ?? '').split(';')[0] ?? '',
-          body: Buffer.concat(pieces),
-        }),
-      )
-    })
-    send.setTimeout(10_000, () => send.destroy(new Error('no answer')))
-    send.once('error', failed)
-    send.end()
-  })
 
 /** The Perl agent as a daemon, with no server that it could reach, until the work is done. */
 async function withPerl(dir: string, work: (port: number) => Promise<void>): Promise<void> {
@@ -95,8 +61,8 @@ async function sideBySide(dir: string): Promise<void> {
     await withPerl(dir, async (port) => {
       for (const [method, path, from, why] of routes)
         await check(`${method} ${path} from ${from}: ${why ?? 'as 2.6'}`, async () => {
-          const theirs = await ask(port, path, method, from).catch(() => undefined)
-          const own = await ask(ours.port, path, method, from)
+          const theirs = await ask(port, path, { method, from }).catch(() => undefined)
+          const own = await ask(ours.port, path, { method, from })
           const differs = theirs?.status !== own.status || theirs.type !== own.type
           assert.equal(differs, why !== undefined, JSON.stringify({ theirs: theirs?.status, type: theirs?.type, own }))
         })

@@ -1,1 +1,219 @@
-export async function wholeAgent(_dir: string): Promise<void> {}
+/** A whole agent that stays, asked at its own address: what comes of it at the server, and at its plugins. */
+import assert from 'node:assert/strict'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { binPath, runProgram } from '../../testkit/src/run.ts'
+import { startServer, type TestServer } from '../../testkit/src/server/server.ts'
+import { check, skip } from '../checks.ts'
+import { type Answer, ask, freePort } from './ask.ts'
+
+const confdir = '/etc/fusioninventory'
+const puller = '/usr/bin/fusioninventory-remoteinventory'
+const token = 'a-token-of-26-characters-x'
+/** A mount of our own over the folder of the configuration, which no other process sees. */
+const inside = 'mount --bind "$1" "$2" && shift 2 && exec "$@"'
+
+interface Daemon {
+  readonly port: number
+  readonly conf: string
+  readonly child: ChildProcess
+  log(): string
+  end(): Promise<number | null>
+}
+
+async function eventually<T>(
+  what: string,
+  look: () => Promise<T | undefined> | T | undefined,
+  ms = 30_000,
+): Promise<T> {
+  for (const until = Date.now() + ms; ; await delay(50)) {
+    const found = await look()
+    if (found !== undefined) return found
+    if (Date.now() > until) throw new Error(`${what}: not within ${ms / 1000} s`)
+  }
+}
+
+/** With the files of its configuration in a folder that only it sees. */
+async function stay(
+  dir: string,
+  port: number,
+  files: Readonly<Record<string, string>>,
+  args: readonly string[],
+): Promise<Daemon> {
+  const conf = join(dir, 'conf')
+  mkdirSync(conf, { recursive: true })
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(conf, name), text, { mode: 0o600 })
+  const line = [process.execPath, binPath('agent'), '--daemon', '--no-fork', '--debug', '--no-permission-check']
+  const mine = [...line, `--vardir=${join(dir, 'var')}`, '--httpd-ip=127.0.0.1', `--httpd-port=${port}`, ...args]
+  const log = openSync(join(dir, 'log'), 'w')
+  const child = spawn(
+    'unshare',
+    ['--mount', '--propagation', 'private', '--', 'sh', '-c', inside, 'sh', conf, confdir, ...mine],
+    { stdio: ['ignore', log, log], env: { PATH: process.env.PATH, HOME: dir, LANG: 'C.UTF-8' } },
+  )
+  const ended = new Promise<number | null>((done) => child.once('exit', (code) => done(code)))
+  const daemon: Daemon = {
+    ...{ port, conf, child },
+    log: () => readFileSync(join(dir, 'log'), 'utf8'),
+    async end() {
+      child.kill('SIGTERM')
+      const hard = setTimeout(() => child.kill('SIGKILL'), 20_000)
+      const code = await ended
+      clearTimeout(hard)
+      return code
+    },
+  }
+  try {
+    await eventually('the agent answers', async () => {
+      if (child.exitCode !== null) throw new Error(`the agent ended: ${daemon.log()}`)
+      return (await ask(port, '/status').catch(() => undefined))?.status === 200 || undefined
+    })
+  } catch (error) {
+    await daemon.end()
+    throw error
+  }
+  return daemon
+}
+
+const prologs = ({ requests }: TestServer): number =>
+  requests.filter(({ document }) => document?.kind === 'xml' && document.query === 'PROLOG').length
+
+/** Whoever asks meanwhile gets an answer: the longest time that one took, in milliseconds. */
+async function meanwhile(
+  port: number,
+  until: () => boolean,
+): Promise<{ readonly slowest: number; readonly states: Set<string> }> {
+  const states = new Set<string>()
+  let slowest = 0
+  while (!until()) {
+    const begin = performance.now()
+    states.add((await ask(port, '/status')).body.toString())
+    slowest = Math.max(slowest, performance.now() - begin)
+    await delay(20)
+  }
+  return { slowest, states }
+}
+
+async function woken(daemon: Daemon, server: TestServer): Promise<void> {
+  const { port } = daemon
+  await check('who is not trusted wakes nobody, and sees only the status', async () => {
+    const answer = await ask(port, '/now/12345678', { from: '127.0.0.2' })
+    assert.equal(answer.status, 403)
+    const page = (await ask(port, '/', { from: '127.0.0.2' })).body.toString()
+    assert.ok(page.includes('Waiting for the next run') && !page.includes(server.url))
+    await delay(500)
+    assert.equal(prologs(server), 0)
+  })
+  await check(
+    '/now by its address: the server gets a contact and an inventory; /status answers all the time',
+    async () => {
+      assert.equal((await ask(port, '/now/12345678')).status, 200)
+      const end = Date.now() + 60_000
+      const { slowest, states } = await meanwhile(port, () => server.inventories.size > 0 || Date.now() > end)
+      assert.equal(server.inventories.size, 1, daemon.log())
+      assert.equal(prologs(server), 1)
+      assert.ok(states.has('status: running task Inventory'), [...states].join())
+      console.log(`    slowest answer meanwhile: ${slowest.toFixed(0)} ms`)
+      assert.ok(slowest < 2000)
+      assert.match(daemon.log(), /rescheduling next contact for target .* right now/)
+      const page = await eventually('the run is done', async () => {
+        const text = (await ask(port, '/')).body.toString()
+        return text.includes('>Done<') ? text : undefined
+      })
+      assert.ok(page.includes(server.url))
+    },
+  )
+  await check('a flood of /now makes no flood of contacts', async () => {
+    for (let count = 0; count < 50; count++) assert.equal((await ask(port, '/now')).status, 200)
+    await delay(2000)
+    assert.equal(prologs(server), 1)
+  })
+}
+
+async function plugins(dir: string, daemon: Daemon, server: TestServer): Promise<void> {
+  const { port } = daemon
+  const document = (deviceid: string): string =>
+    `<?xml version="1.0" encoding="UTF-8"?>\n<REQUEST><CONTENT><VERSIONCLIENT>x</VERSIONCLIENT></CONTENT><DEVICEID>${deviceid}</DEVICEID><QUERY>INVENTORY</QUERY></REQUEST>`
+  const post = (at: number, deviceid: string): Promise<Answer> =>
+    ask(at, '/proxy/fusioninventory', {
+      method: 'POST',
+      body: document(deviceid),
+      headers: { 'Content-Type': 'application/xml' },
+    })
+  if (existsSync(puller))
+    await check(
+      'fusioninventory-remoteinventory of 2.6 pulls a real inventory, made in a process of its own',
+      async () => {
+        const got = await runProgram(puller, ['-p', String(port), '-T', token, '-v', '127.0.0.1'], {
+          timeoutMs: 120_000,
+        })
+        assert.match(got.stdout.toString(), /<QUERY>INVENTORY<\/QUERY>/, got.stderr + daemon.log())
+        assert.match(got.stdout.toString(), /<HARDWARE>/)
+      },
+    )
+  await check('the proxy hands on what it gets, and says who it is', async () => {
+    assert.equal((await post(port, 'other-2026-11-26-10-00-00')).status, 200, daemon.log())
+    const sent = server.inventories.get('other-2026-11-26-10-00-00')
+    assert.match(String(sent?.headers['glpi-proxy-id']), /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
+  })
+  await check('S-18: a whole agent that is its own server stops after one round', async () => {
+    const loop = await freePort()
+    const files = { 'proxy-server-plugin.cfg': 'disabled = no\n' }
+    const url = `http://127.0.0.1:${loop}/proxy/fusioninventory`
+    mkdirSync(join(dir, 'loop'))
+    const other = await stay(join(dir, 'loop'), loop, files, [`--server=${url}`])
+    try {
+      assert.equal((await post(loop, 'looping')).status, 500)
+      assert.equal(other.log().match(/PROXY-LOOP-DETECTED: an own document/g)?.length, 1, other.log())
+    } finally {
+      await other.end()
+    }
+  })
+  await check('HUP: another plugin, the same port, no connection refused meanwhile', async () => {
+    writeFileSync(join(daemon.conf, 'server-test-plugin.cfg'), 'disabled = no\n')
+    daemon.child.kill('SIGHUP')
+    await eventually('the plugin is there', async () =>
+      (await ask(port, '/test/a')).status === 200 ? true : undefined,
+    )
+  })
+}
+
+export async function wholeAgent(dir: string): Promise<void> {
+  const tried = await runProgram('unshare', [
+    '--mount',
+    '--propagation',
+    'private',
+    '--',
+    'sh',
+    '-c',
+    inside,
+    'sh',
+    dir,
+    confdir,
+    'true',
+  ])
+  if (tried.code !== 0) return skip('a whole agent with its web server', 'no mounts can be made here', true)
+  const server = await startServer()
+  const port = await freePort()
+  const files = {
+    'inventory-server-plugin.cfg': `disabled = no\ntoken = ${token}\n`,
+    'proxy-server-plugin.cfg': 'disabled = no\n',
+  }
+  mkdirSync(join(dir, 'whole'))
+  const daemon = await stay(join(dir, 'whole'), port, files, [`--server=${server.url}`, '--no-category=software'])
+  try {
+    await woken(daemon, server)
+    await plugins(dir, daemon, server)
+  } finally {
+    await check('the end: in time, with 0, and nothing listens any more', async () => {
+      const begin = Date.now()
+      assert.equal(await daemon.end(), 0, daemon.log())
+      assert.ok(Date.now() - begin < 12_000)
+      await assert.rejects(ask(port, '/status'))
+      assert.ok(!daemon.log().includes(token), 'the token is in the log')
+    })
+    await server.close()
+  }
+}
