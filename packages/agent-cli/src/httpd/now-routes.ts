@@ -106,8 +106,15 @@ function accept({ view, now, log }: Site, asked: Asked): void {
   const mine = server === undefined ? all : all.filter(({ id }) => id === server)
   const wanted = asked.req.query('target')
   const targets = wanted === undefined ? mine : mine.filter(({ id }) => id === wanted)
+  if (targets.length === 0) {
+    log.info('[http server] a contact was asked for, and there is no such target')
+    return
+  }
   const done = now.ask(targets.map(({ id }) => id))
-  const which = server === undefined && wanted === undefined ? 'all targets' : `target ${targets[0]?.name ?? 'unknown'}`
+  const which =
+    server === undefined && wanted === undefined
+      ? 'all targets'
+      : `target ${targets.map(({ name }) => name).join(', ')}`
   const when = done === 'now' ? 'right now' : 'within a minute, as it was a moment ago'
   log.info(`[http server] rescheduling next contact for ${which} ${when}`)
 }

@@ -73,9 +73,10 @@ it('a server asks for itself, others for all', async () => {
 })
 
 it('one target can be named', async () => {
-  const { get, view } = await running()
+  const { get, view, lines } = await running()
   await get('/now?target=local0')
   await get('/now?target=nothing')
+  expect(lines).toContain('[info] [http server] a contact was asked for, and there is no such target')
   expect(view.runs).toEqual([['local0']])
 })
 
@@ -91,4 +92,12 @@ it('with httpd-token, who is no server has to know it', async () => {
   expect(lines.join('\n')).not.toContain(token)
   const page = (await get('/')).text
   expect([page.includes('type="password"'), page.includes(token)]).toEqual([true, false])
+})
+
+it('all addresses: IPv4 comes as IPv6, and is known', async () => {
+  const { get, view, lines } = await running({ 'httpd-ip': undefined })
+  expect((await get('/now', { from: stranger })).status).toBe(403)
+  expect((await get('/now')).status).toBe(200)
+  expect(view.runs.length).toBe(1)
+  expect(lines.join('\n')).toContain('GET request /now from client 127.0.0.1')
 })
