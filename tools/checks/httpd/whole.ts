@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs'
+import { connect, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { binPath, runProgram } from '../../testkit/src/run.ts'
@@ -132,6 +133,40 @@ async function woken(daemon: Daemon, server: TestServer): Promise<void> {
   })
 }
 
+/** Real time, real sockets: the addresses of 25 clients, eight connections each. */
+async function besieged({ port }: Daemon): Promise<void> {
+  await check(
+    'S-14: 200 slow clients: the agent answers who is trusted, and is rid of them after ten seconds',
+    async () => {
+      const sockets: Socket[] = []
+      let open = 0
+      for (let count = 0; count < 200; count++) {
+        const socket = connect({ host: '127.0.0.1', port, localAddress: `127.0.1.${1 + (count % 25)}` })
+        open++
+        socket.on('error', () => undefined)
+        socket.on('close', () => open--)
+        socket.write('GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: ')
+        sockets.push(socket)
+      }
+      const drip = setInterval(() => {
+        for (const socket of sockets) if (socket.writable) socket.write('a')
+      }, 500)
+      try {
+        const begin = performance.now()
+        for (let count = 0; count < 10; count++) assert.equal((await ask(port, '/status')).status, 200)
+        const took = (performance.now() - begin) / 10
+        console.log(`    ${took.toFixed(0)} ms for an answer, ${open} slow clients there`)
+        assert.ok(took < 1000)
+        await eventually('all are gone', () => (open === 0 ? true : undefined), 15_000)
+      } finally {
+        clearInterval(drip)
+        for (const socket of sockets) socket.destroy()
+      }
+      assert.equal((await ask(port, '/status', { from: '127.0.0.2' })).status, 200)
+    },
+  )
+}
+
 async function plugins(dir: string, daemon: Daemon, server: TestServer): Promise<void> {
   const { port } = daemon
   const document = (deviceid: string): string =>
@@ -206,6 +241,7 @@ export async function wholeAgent(dir: string): Promise<void> {
   try {
     await woken(daemon, server)
     await plugins(dir, daemon, server)
+    await besieged(daemon)
   } finally {
     await check('the end: in time, with 0, and nothing listens any more', async () => {
       const begin = Date.now()

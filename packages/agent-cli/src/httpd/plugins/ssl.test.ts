@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { connect } from 'node:tls'
@@ -64,11 +65,19 @@ it.each([
 })
 
 it('the test plugin, at a port of its own, with nothing else there', async () => {
-  const run = await running({}, { files: { 'server-test-plugin.cfg': 'disabled = no\nport = 62399\n' } })
-  const port = 62_399
+  const port = await freePort()
+  const run = await running({}, { files: { 'server-test-plugin.cfg': `disabled = no\nport = ${port}\n` } })
   expect((await run.get('/test/abc')).status).toBe(404)
   const answer = await run.get('/test/abc', { port })
   expect([answer.status, answer.text]).toEqual([200, ''])
   for (const path of ['/test/', '/test/a/b', '/now', '/'])
     expect([path, (await run.get(path, { port })).status]).toEqual([path, 404])
 })
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  const address = server.address()
+  await new Promise((done) => server.close(done))
+  return typeof address === 'object' && address !== null ? address.port : 0
+}
