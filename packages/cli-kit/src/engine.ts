@@ -32,8 +32,17 @@ export function compileInForeground(): void {
  * (docs/design/003-start-up.md). Both come when the run proves to be long.
  */
 export function startUnoptimized(): void {
-  for (const [short] of flags) setFlagsFromString(short)
-  setTimeout(() => {
+  stayUnoptimized()
+  later = setTimeout(() => {
     for (const [, long] of flags) setFlagsFromString(long)
-  }, shortMs).unref()
+  }, shortMs)
+  later.unref()
+}
+
+let later: NodeJS.Timeout | undefined
+
+/** For programs that stay and mostly wait: what was made for speed would be there for ever and is hardly used. */
+export function stayUnoptimized(): void {
+  clearTimeout(later)
+  for (const [short] of flags) setFlagsFromString(short)
 }

@@ -1,5 +1,13 @@
 import { join } from 'node:path'
-import { type ExitCode, exit, FatalError, type Io, type Logger, reasonOf } from '@fusioninventory/cli-kit'
+import {
+  type ExitCode,
+  exit,
+  FatalError,
+  type Io,
+  type Logger,
+  reasonOf,
+  stayUnoptimized,
+} from '@fusioninventory/cli-kit'
 import type { Loaded } from '../config/load.ts'
 import { takeForcerun } from '../identity/forcerun.ts'
 import { changeable, type OpenLog } from '../log/logger.ts'
@@ -43,6 +51,7 @@ const graceMs = { all: 12_000, web: 5000 }
 export async function daemon(options: DaemonOptions): Promise<ExitCode> {
   const { io, random, clock = realClock } = options
   io.grace?.(graceMs.all)
+  stayUnoptimized()
   becomePrivate(undefined)
   demandWork(options.loaded)
   const { log, change } = changeable(options.log)

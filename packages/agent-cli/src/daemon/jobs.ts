@@ -3,7 +3,7 @@ import type { AgentState } from '../store/agent-state.ts'
 import type { TargetState } from '../store/target-state.ts'
 
 /** What the daemon hands to the processes that do things for it, by Node's channel: plain values. */
-export interface Common {
+interface Common {
   readonly settings: Loaded['settings']
   readonly vardir: string
   readonly confdir: string

@@ -9,7 +9,7 @@ export interface WebServer {
   reload(settings: Settings): Promise<void>
 }
 
-export interface WebOptions {
+interface WebOptions {
   readonly settings: Settings
   readonly confdir: string
   readonly view: AgentView

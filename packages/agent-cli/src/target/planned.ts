@@ -33,7 +33,7 @@ export function openTarget(target: Target, planning: Planning): TargetState {
   return { ...state, nextRunDate: firstRun(today, settings.delaytime, periodOf(state, settings), planning) }
 }
 
-export const delayOf = ({ maxDelay }: TargetState): number => Math.min(maxDelay ?? usualDelay, longestDelay)
+const delayOf = ({ maxDelay }: TargetState): number => Math.min(maxDelay ?? usualDelay, longestDelay)
 const periodOf = (state: TargetState, settings: Planning['settings']) => ({
   maxDelay: delayOf(state),
   jitter: settings['schedule-jitter'] === 'compat' ? ('compat' as const) : ('legacy' as const),

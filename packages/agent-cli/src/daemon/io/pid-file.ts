@@ -56,7 +56,7 @@ function look(path: string): Found | undefined {
 }
 
 /** Whether the process of that number is an agent. Where the system does not tell what it is, it is taken for one. */
-export function isAgent(pid: number): boolean {
+function isAgent(pid: number): boolean {
   if (!isAlive(pid)) return false
   try {
     return readFileSync(`/proc/${pid}/cmdline`, 'latin1').includes('fusioninventory-agent')
