@@ -100,14 +100,14 @@ async function formOf(asked: Asked): Promise<URLSearchParams | undefined> {
 }
 
 /** A server asks for itself, others for all; either may name one target. */
-function accept({ view, now, log }: Site, asked: Asked): void {
+function accept({ view, now, log, quiet }: Site, asked: Asked): void {
   const all = view.targets().filter(({ kind }) => kind !== 'listener')
   const [server] = asked.var.judgement.servers
   const mine = server === undefined ? all : all.filter(({ id }) => id === server)
   const wanted = asked.req.query('target')
   const targets = wanted === undefined ? mine : mine.filter(({ id }) => id === wanted)
   if (targets.length === 0) {
-    log.info('[http server] a contact was asked for, and there is no such target')
+    quiet('no target', '[http server] a contact was asked for, and there is no such target')
     return
   }
   const done = now.ask(targets.map(({ id }) => id))
@@ -115,8 +115,9 @@ function accept({ view, now, log }: Site, asked: Asked): void {
     server === undefined && wanted === undefined
       ? 'all targets'
       : `target ${targets.map(({ name }) => name).join(', ')}`
-  const when = done === 'now' ? 'right now' : 'within a minute, as it was a moment ago'
-  log.info(`[http server] rescheduling next contact for ${which} ${when}`)
+  const text = `[http server] rescheduling next contact for ${which}`
+  if (done === 'now') log.info(`${text} right now`)
+  else quiet(`later ${which}`, `${text} within a minute, as it was a moment ago`)
 }
 
 /** A page of a server asks whether it may (Fetch standard, CORS-preflight; Private Network Access). */
