@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { type Browser, chromium } from 'playwright-core'
 import { binPath } from '../testkit/src/run.ts'
 import { check, end, skip } from './checks.ts'
+import { besideOcs } from './httpd/ocs.ts'
 import { inBrowser } from './httpd/page.ts'
 import { besidePerl } from './httpd/perl.ts'
 import { wholeAgent } from './httpd/whole.ts'
@@ -36,11 +37,15 @@ if (!existsSync(binPath('agent'))) skip('the web server', 'nothing is built: npm
 else {
   const dir = mkdtempSync(join(tmpdir(), 'httpd-'))
   try {
+    // It waits for a minute: the others have theirs meanwhile.
+    const ocs = besideOcs(dir)
+    ocs.catch(() => undefined)
     if (existsSync(program)) await withBrowser(inBrowser)
     else skip('the page in a browser', `${program} is not installed`)
     if (existsSync('/usr/bin/fusioninventory-remoteinventory')) await besidePerl(dir)
     else skip('the web server beside the Perl agent', 'fusioninventory-agent of Debian is not installed')
     await wholeAgent(dir)
+    await ocs
   } catch (error) {
     await check('no step breaks', () => Promise.reject(error))
   } finally {
