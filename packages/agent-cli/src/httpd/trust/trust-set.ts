@@ -70,7 +70,8 @@ export function openTrust(
   }
   for (const text of source.entries) {
     const entry = parseTrustEntry(text)
-    if (entry.kind === 'bad') log.warning(`[http server] "${text}" in httpd-trust is ignored: ${entry.why}`)
+    // The configuration has told it as a warning.
+    if (entry.kind === 'bad') log.debug(`[http server] "${text}" in httpd-trust is ignored: ${entry.why}`)
     else if (entry.kind === 'name') addName(entry.name)
     else ranges.push(entry.range)
   }
