@@ -7,16 +7,21 @@ const common = {
 
 const rates = {
   maxrate: { kind: 'int', arg: 'COUNT', default: 30, doc: 'Requests of one client within maxrate_period.' },
-  maxrate_period: { kind: 'int', arg: 'SECONDS', default: 3600, doc: 'The period that maxrate is about.' },
+  maxrate_period: { kind: 'int', arg: 'SECONDS', default: 3600, doc: 'The period that maxrate is about, in seconds.' },
 } as const satisfies OptionTable
 
 const proxy = {
   ...common,
   ...rates,
-  url_path: { kind: 'text', arg: 'PATH', default: '/proxy', doc: 'Where it is.' },
-  prolog_freq: { kind: 'int', arg: 'HOURS', default: 24, doc: 'When agents are told to come again.' },
-  local_store: { kind: 'text', arg: 'DIRECTORY', doc: 'Keep inventories there.' },
-  local_store_max: { kind: 'int', arg: 'MIB', default: 1024, doc: 'Room for them; what does not fit is refused.' },
+  url_path: { kind: 'text', arg: 'PATH', default: '/proxy', doc: 'The begin of its paths.' },
+  prolog_freq: { kind: 'int', arg: 'HOURS', default: 24, doc: 'When agents are told to come again, in hours.' },
+  local_store: { kind: 'text', arg: 'DIRECTORY', doc: 'Keep inventories there, in a folder that exists.' },
+  local_store_max: {
+    kind: 'int',
+    arg: 'MIB',
+    default: 1024,
+    doc: 'Room for them, in MiB; what does not fit is refused.',
+  },
   only_local_store: { kind: 'flag', doc: 'Keep them only: another program sends them.' },
   max_proxy_threads: { kind: 'int', arg: 'COUNT', default: 10, doc: 'Requests that are dealt with at one time.' },
   max_pass_through: { kind: 'int', arg: 'COUNT', default: 5, doc: 'Proxies that a document may have come through.' },
@@ -34,9 +39,14 @@ export const pluginKeys = {
   inventory: {
     ...common,
     ...rates,
-    url_path: { kind: 'text', arg: 'PATH', default: '/inventory', doc: 'Where it is.' },
+    url_path: { kind: 'text', arg: 'PATH', default: '/inventory', doc: 'The begin of its paths.' },
     token: { kind: 'text', arg: 'TOKEN', secret: true, doc: 'The secret that both sides know: 16 characters or more.' },
-    session_timeout: { kind: 'int', arg: 'SECONDS', default: 60, doc: 'How long a session waits for its request.' },
+    session_timeout: {
+      kind: 'int',
+      arg: 'SECONDS',
+      default: 60,
+      doc: 'How long a session waits for its request, in seconds.',
+    },
     no_compress: { kind: 'flag', doc: 'Whether inventories are sent as they are, not packed.' },
     forbid_not_trusted: { kind: 'flag', doc: 'Whether only clients of httpd-trust may ask.' },
   },
