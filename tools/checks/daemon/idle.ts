@@ -23,8 +23,8 @@ export async function startIdle(top: string): Promise<() => Promise<void>> {
   daemon.kill('SIGUSR1')
   theirs?.kill('SIGUSR1')
   await daemon.until(/running task WakeOnLan/, 1, 60_000)
-  // What is left of the start: the engine's own timers, and a second look at code.
-  await delay(6000)
+  // The engine looks once more at what the run has left.
+  await delay(12_000)
   const began = performance.now()
   const before = { ms: processorMs(daemon.pid), wakes: wakeUps(daemon.pid) }
   return async () => {
@@ -63,10 +63,11 @@ async function startPerl(url: string): Promise<ChildProcess> {
   const child = spawn(perl, [...args, '--config=none'], { stdio: ['ignore', 'ignore', 'pipe'] })
   const folder = join('/var/lib/fusioninventory-agent', url.replaceAll('/', '_'))
   child.on('exit', () => rmSync(folder, { recursive: true, force: true }))
-  // Before it says so, a signal would end it.
+  // Before that, and a little after, a signal would end it.
   await new Promise<void>((resolve) => {
     child.stderr?.on('data', (chunk: Buffer) => /HTTPD service started/.test(chunk.toString()) && resolve())
     child.on('exit', () => resolve())
   })
+  await delay(3000)
   return child
 }
