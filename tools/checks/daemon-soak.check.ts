@@ -51,7 +51,7 @@ try {
       await nothingLeft(daemon)
       sizes.push(residentKiB(daemon.pid))
       files.push(openFiles(daemon.pid))
-      if (run % 500 === 0) console.log(`    ${run}: ${residentKiB(daemon.pid)} KiB`)
+      if (run % 250 === 0) console.log(`    ${run}: ${residentKiB(daemon.pid)} KiB`)
     }
     assert.ok(server.inventories.size > 0)
   })

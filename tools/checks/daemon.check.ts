@@ -9,6 +9,7 @@ import { join } from 'node:path'
 import { end } from './checks.ts'
 import { aDayWithOcs } from './daemon/day.ts'
 import { startIdle } from './daemon/idle.ts'
+import { endAll } from './daemon/process.ts'
 import { obeysSignals } from './daemon/signals.ts'
 
 const parts = { signals: obeysSignals, day: aDayWithOcs }
@@ -24,6 +25,7 @@ try {
     await idle?.()
   }
 } finally {
+  endAll()
   rmSync(top, { recursive: true })
   end()
 }

@@ -1,9 +1,10 @@
 /** The daemon of this source by a clock that runs FACTOR times as fast: `day-inside.ts FACTOR TASKS_BUNDLE OPTION...`. */
-import { runBin, runTool } from '@fusioninventory/cli-kit'
+
 import { loadConfiguration } from '../../../packages/agent-cli/src/config/load.ts'
 import { daemon } from '../../../packages/agent-cli/src/daemon/daemon.ts'
 import { openLog } from '../../../packages/agent-cli/src/log/open.ts'
 import { tool } from '../../../packages/agent-cli/src/options.ts'
+import { runBin, runTool } from '../../../packages/cli-kit/src/index.ts'
 
 const [factor = '', bundle = '', ...argv] = process.argv.slice(2)
 const began = Date.now()

@@ -19,13 +19,12 @@ export async function startIdle(top: string): Promise<() => Promise<void>> {
     ...['--httpd-ip=127.0.0.1', '--httpd-port=62391'],
   ])
   await daemon.until(/FusionInventory Agent starting/)
-  const theirs = existsSync(perl) && process.getuid?.() === 0 ? startPerl(server.url) : undefined
-  await delay(theirs === undefined ? 0 : 4000)
+  const theirs = existsSync(perl) && process.getuid?.() === 0 ? await startPerl(server.url) : undefined
   daemon.kill('SIGUSR1')
   theirs?.kill('SIGUSR1')
   await daemon.until(/running task WakeOnLan/, 1, 60_000)
-  // What is left of the start: the engine's own timers, and a second look at code.
-  await delay(6000)
+  // The engine looks once more at what the run has left.
+  await delay(12_000)
   const began = performance.now()
   const before = { ms: processorMs(daemon.pid), wakes: wakeUps(daemon.pid) }
   return async () => {
@@ -59,10 +58,16 @@ export async function startIdle(top: string): Promise<() => Promise<void>> {
 }
 
 /** With its usual settings, as ours. */
-function startPerl(url: string): ChildProcess {
+async function startPerl(url: string): Promise<ChildProcess> {
   const args = ['--server', url, '--daemon', '--no-fork', '--httpd-ip=127.0.0.1', '--httpd-port=62392']
-  const child = spawn(perl, [...args, '--conf-file=/dev/null'], { stdio: 'ignore' })
+  const child = spawn(perl, [...args, '--config=none'], { stdio: ['ignore', 'ignore', 'pipe'] })
   const folder = join('/var/lib/fusioninventory-agent', url.replaceAll('/', '_'))
   child.on('exit', () => rmSync(folder, { recursive: true, force: true }))
+  // Before that, and a little after, a signal would end it.
+  await new Promise<void>((resolve) => {
+    child.stderr?.on('data', (chunk: Buffer) => /HTTPD service started/.test(chunk.toString()) && resolve())
+    child.on('exit', () => resolve())
+  })
+  await delay(3000)
   return child
 }

@@ -22,6 +22,12 @@ export interface Daemon {
 }
 
 let marks = 0
+const started: ChildProcess[] = []
+
+/** Ends those that a check has left behind, because it failed. */
+export function endAll(): void {
+  for (const child of started) child.kill('SIGKILL')
+}
 
 /** Starts a daemon in the foreground; `program` instead of the built agent. */
 export function startDaemon(
@@ -32,6 +38,7 @@ export function startDaemon(
   const [name = '', value = ''] = mark.split('=')
   const env = { PATH: process.env.PATH ?? '', HOME: home, [name]: value }
   const child: ChildProcess = spawn(process.execPath, [...program, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env })
+  started.push(child)
   let text = ''
   for (const stream of [child.stdout, child.stderr])
     stream?.on('data', (chunk: Buffer) => {
@@ -53,7 +60,7 @@ export function startDaemon(
     ended,
     async until(words, count = 1, ms = 30_000) {
       for (const end = performance.now() + ms; times(words) < count; await delay(10))
-        if (performance.now() > end)
+        if (performance.now() > end || child.exitCode !== null || child.signalCode !== null)
           throw new Error(`not said within ${ms} ms: ${words} (${count} times)\n${text.slice(-1500)}`)
     },
     others: () => marked(mark).filter((one) => one.pid !== pid),

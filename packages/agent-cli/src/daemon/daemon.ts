@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import {
+  collectGarbage,
   type ExitCode,
   exit,
   FatalError,
@@ -112,6 +113,7 @@ async function live(life: Life): Promise<ExitCode> {
     changed() {
       task = ''
       show()
+      if (loop.running === undefined) collectGarbage()
     },
   })
   const manager = serviceManager(io.env, () => !io.signal.aborted)

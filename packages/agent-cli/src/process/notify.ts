@@ -36,7 +36,8 @@ export function serviceManager(
   const watchdog = wanted ? setInterval(() => isWell() && tell('WATCHDOG=1'), limit / 2) : undefined
   return {
     ready: (status: string) => tell('--ready', `--status=${status}`),
-    reloading: () => tell('RELOADING=1'),
+    // By the clock of systemd: CLOCK_MONOTONIC, in microseconds.
+    reloading: () => tell('RELOADING=1', `MONOTONIC_USEC=${process.hrtime.bigint() / 1000n}`),
     stopping: () => tell('STOPPING=1'),
     close: () => clearInterval(watchdog),
   }
