@@ -7,5 +7,6 @@ export default bundle({
   json: 'src/json/index.ts',
   html: 'src/html/index.ts',
   client: 'src/client/index.ts',
+  address: 'src/client/address.ts',
   bin: 'src/bin/bin.ts',
 })

@@ -1,11 +1,23 @@
+import { resolve } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { type ExitCode, exit, FatalError, type Run, UsageError, writeOut } from '@fusioninventory/cli-kit'
+import {
+  type ExitCode,
+  exit,
+  FatalError,
+  type Io,
+  type Logger,
+  type Run,
+  UsageError,
+  writeOut,
+} from '@fusioninventory/cli-kit'
 import { openHost } from '@fusioninventory/core-probes/open'
 import { categories } from '@fusioninventory/protocol'
 import { demandRight, type Loaded, loadConfiguration } from './config/load.ts'
 import { demandSafe } from './config/safe.ts'
+import type { OpenLog } from './log/logger.ts'
 import { openLog } from './log/open.ts'
 import type { options as table } from './options.ts'
+import type { Order } from './process/detach.ts'
 import { waitBelow } from './schedule/next-run.ts'
 
 type AgentRun = Run<typeof table>
@@ -14,23 +26,14 @@ const chance = { random: Math.random }
 
 /** One run as the command line and the configuration ask for it. */
 export async function agent(run: AgentRun): Promise<ExitCode> {
-  const { options, given, io } = run
+  const { options, io } = run
   if (options.wait !== undefined) await delay(waitBelow(options.wait, chance) * 1000, undefined, { signal: io.signal })
-  const uid = process.getuid?.() ?? 0
-  const loaded = loadConfiguration(
-    { options, given },
-    { platform: process.platform, uid, env: io.env },
-    process.cwd(),
-    io.env,
-  )
+  const loaded = read(run, process.cwd())
   const answer = await question(run, loaded)
   if (answer !== undefined) return answer
   const log = await openLog(quiet(loaded), io)
-  if (!loaded.settings.doctor) {
-    demandRight(loaded, log)
-    notBuilt(loaded)
-    demandSafe(loaded, uid, log)
-  }
+  if (!loaded.settings.doctor) demandUsable(loaded, log)
+  if (stays(loaded)) return loaded.settings['no-fork'] ? stay(run, loaded, log, process.cwd()) : detach(run, log)
   const host = await openHost({ kind: 'live' })
   try {
     const { once } = await import('./once.ts')
@@ -38,6 +41,71 @@ export async function agent(run: AgentRun): Promise<ExitCode> {
   } finally {
     await host.close()
   }
+}
+
+const read = ({ options, given, io }: Omit<AgentRun, 'operands' | 'log'>, cwd: string): Loaded =>
+  loadConfiguration({ options, given }, { platform: process.platform, uid: userId(), env: io.env }, cwd, io.env)
+
+const userId = (): number => process.getuid?.() ?? 0
+
+/** @throws FatalError, UsageError */
+function demandUsable(loaded: Loaded, log: Logger): void {
+  demandRight(loaded, log)
+  notBuilt(loaded)
+  demandSafe(loaded, userId(), log)
+}
+
+/** What is asked of the state or of servers is answered, whatever else is on the line. */
+const stays = ({ settings }: Loaded): boolean =>
+  settings.daemon &&
+  !['list-tasks', 'check-server', 'doctor', 'reset-deviceid', 'set-forcerun'].some(
+    (name) => settings[name as keyof typeof settings],
+  )
+
+/** The daemon itself, in this process. `ready` is called once it works. */
+async function stay(
+  run: Omit<AgentRun, 'operands' | 'log'>,
+  loaded: Loaded,
+  log: OpenLog,
+  cwd: string,
+  ready?: () => Promise<void>,
+): Promise<ExitCode> {
+  const { daemon } = await import('./daemon/daemon.ts')
+  log.info(`Running in ${ready === undefined ? 'foreground' : 'background'} mode`)
+  return daemon({
+    io: run.io,
+    log,
+    loaded,
+    random: chance.random,
+    web: async () => (await import('./httpd/open.ts')).openWebServer,
+    configure(to) {
+      const next = read(run, cwd)
+      demandUsable(next, to)
+      return next
+    },
+    ...(ready !== undefined && { ready }),
+  })
+}
+
+/** Starts the daemon as a process of its own, and ends once that works. @throws FatalError where it does not */
+async function detach({ options, given, io }: AgentRun, log: OpenLog): Promise<ExitCode> {
+  const { startDetached } = await import('./process/detach.ts')
+  const cwd = process.cwd()
+  const file = options['conf-file']
+  // Of all paths, the one that is not made absolute with the configuration: it is read before.
+  const absolute = file === undefined ? options : { ...options, 'conf-file': resolve(cwd, file) }
+  const pid = await startDetached({ options: absolute, given: [...given], cwd }, io.signal)
+  log.debug(`FusionInventory Agent daemonized with PID ${pid}`)
+  return exit.done
+}
+
+/** In the process that `detach` started. */
+export async function agentDetached(io: Io, { options, given, cwd }: Order, ready: () => Promise<void>) {
+  const run = { io, options: options as AgentRun['options'], given: new Set(given) }
+  const loaded = read(run, cwd)
+  const log = await openLog(loaded.settings, io)
+  demandUsable(loaded, log)
+  return stay(run, loaded, log, cwd, ready)
 }
 
 /** --list-tasks and others are answered on the terminal. */
@@ -82,13 +150,10 @@ async function question(run: AgentRun, loaded: Loaded): Promise<ExitCode | undef
 
 /** Nothing is done in the way of something that was asked for and is not there. @throws FatalError, UsageError */
 function notBuilt({ settings }: Loaded): void {
-  if (settings.daemon)
-    throw new FatalError(
-      'the daemon is not available in this version; run fusioninventory-agent --lazy --wait=N from a timer instead',
-    )
   if (settings.remote.length > 0 || settings['remote-workers'] !== undefined)
     throw new UsageError(
       'Option remote is not available in this version of the agent: use fusioninventory-inventory --remote',
     )
-  if (settings.listen) throw new FatalError('listen is not available in this version, which has no web interface')
+  if (settings.listen && !settings.daemon)
+    throw new FatalError('listen needs --daemon: there is nothing to wait for otherwise')
 }

@@ -131,7 +131,19 @@ const web = {
     arg: 'ADDRESS,...',
     doc: 'Addresses, ranges and hosts that may ask for an inventory, beside the servers.',
   },
-  listen: { kind: 'flag', doc: 'Listen for requests without any other target.' },
+  'httpd-token': {
+    kind: 'text',
+    arg: 'TOKEN',
+    secret: true,
+    env: 'FUSIONINVENTORY_HTTPD_TOKEN',
+    doc: 'Who asks at /now, and is trusted without being a server, has to know this: /now/TOKEN.',
+  },
+  'httpd-host': {
+    kind: 'list',
+    arg: 'NAME,...',
+    doc: 'Further names that clients call this machine by, such as an alias in DNS; requests to any other name are refused.',
+  },
+  listen: { kind: 'flag', doc: 'With --daemon: listen for requests without any other target.' },
 } as const satisfies OptionTable
 
 const logging = {
@@ -140,6 +152,13 @@ const logging = {
     arg: 'BACKEND,...',
     doc: 'Where messages go: stderr (default), file, syslog.',
   },
+  'logger-format': {
+    kind: 'text',
+    arg: 'HOW',
+    choices: ['text', 'json'],
+    default: 'text',
+    doc: 'Messages to standard error and file as lines for people (text), or as one JSON object a line (json).',
+  },
   logfile: { kind: 'text', arg: 'FILE', doc: 'Write messages to that file, too.' },
   'logfile-maxsize': {
     kind: 'int',
@@ -147,6 +166,7 @@ const logging = {
     default: 0,
     doc: 'Begin a new log file at that size and keep the old one as FILE.1; 0 is never.',
   },
+  'logfile-keep': { kind: 'int', arg: 'N', default: 1, doc: 'Keep so many old log files: FILE.1, FILE.2 and so on.' },
   logfacility: { kind: 'text', arg: 'NAME', default: 'LOG_USER', doc: 'Facility of messages to syslog.' },
   color: { kind: 'flag', doc: 'Colour messages on standard error even where it is no terminal.' },
 } as const satisfies OptionTable
@@ -181,9 +201,14 @@ const lineOnly = {
       },
       full: { kind: 'flag', doc: 'Send a whole inventory this time, whatever --full-inventory-postpone says.' },
       'set-forcerun': { kind: 'flag', doc: 'Make every target due at the next start, and exit.' },
-      daemon: { kind: 'flag', short: 'd', doc: 'Run in the background for ever. Not available in this version.' },
-      'no-fork': { kind: 'flag', doc: 'With --daemon: stay in the foreground.' },
-      pidfile: { kind: 'text', optional: true, arg: 'FILE', doc: 'With --daemon: write the process id there.' },
+      daemon: { kind: 'flag', short: 'd', doc: 'Stay, contact each server when it is due, and do what it wants.' },
+      'no-fork': { kind: 'flag', doc: 'With --daemon: stay in the foreground, for service managers and terminals.' },
+      pidfile: {
+        kind: 'text',
+        optional: true,
+        arg: 'FILE',
+        doc: 'With --daemon: keep the process id there, and refuse to start twice; without FILE in the folder of the state.',
+      },
       remote: {
         kind: 'list',
         arg: 'URL,...',
@@ -297,6 +322,7 @@ export const tool = {
       'fusioninventory-agent --server http://one,http://two --local /var/tmp',
       'one inventory for two servers and a file',
     ],
+    ['fusioninventory-agent --server http://my.server --daemon', 'stay, wake, obey'],
     ['fusioninventory-agent --server https://my.server/front/inventory.php --check-server', 'why does nothing arrive?'],
     ['fusioninventory-agent --check-config', 'every setting, and where it comes from'],
     ['fusioninventory-agent --explain-policy', 'what a server may ask of this machine'],

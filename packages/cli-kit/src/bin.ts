@@ -6,16 +6,17 @@ import { fileOutput, isFile } from './io/file-output.ts'
 import type { Io, Main } from './io.ts'
 import { guard } from './write.ts'
 
-/** What a run that was asked to end may still take to put things in order. */
-const graceMs = 2000
+/** What a run that was asked to end may still take to put things in order, unless it says more. */
+const usualGraceMs = 2000
 
 /** Streams are opened when first used: opening standard input alone would cost a tenth of the start. */
-function processIo(signal: AbortSignal): Io {
+function processIo(signal: AbortSignal, grace: (ms: number) => void): Io {
   let stdout: Writable | undefined
   return {
     argv: process.argv.slice(2),
     env: process.env,
     signal,
+    grace,
     now: () => new Date(),
     title: (text) => {
       // On Windows it would rename the window, and the command line would stay.
@@ -48,7 +49,7 @@ function die(by: 'SIGINT' | 'SIGTERM'): void {
 
 /**
  * The whole of a bin: builds the Io from the process, runs the tool, sets the exit code.
- * SIGINT and SIGTERM end `io.signal`; a second one, or two seconds, end the process. `short`: most runs are;
+ * SIGINT and SIGTERM end `io.signal`; a second one, or two seconds (`Io.grace`), end the process. `short`: most runs are;
  * `busy`: memory is used for moments only; `steady`: the same for many items.
  */
 export async function runBin(main: Main, { short = false, busy = false, steady = false } = {}): Promise<void> {
@@ -58,6 +59,7 @@ export async function runBin(main: Main, { short = false, busy = false, steady =
   if (steady) optimizeLittle()
   useCompileCache()
   const stop = new AbortController()
+  let graceMs = usualGraceMs
   const end = (by: 'SIGINT' | 'SIGTERM'): void => {
     if (stop.signal.aborted) die(by)
     stop.abort(new Stopped(by))
@@ -65,7 +67,9 @@ export async function runBin(main: Main, { short = false, busy = false, steady =
   }
   process.on('SIGINT', () => end('SIGINT'))
   process.on('SIGTERM', () => end('SIGTERM'))
-  const io = processIo(stop.signal)
+  const io = processIo(stop.signal, (ms) => {
+    graceMs = ms
+  })
   // A promise that nothing will settle any more would end the process without a word.
   const stuck = (): void => {
     process.stderr.write('[error] ended before all was done, which is a fault of this program\n')

@@ -1,4 +1,5 @@
 import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 
 /** A run that takes longer is worth optimising, in milliseconds. */
 const shortMs = 500
@@ -32,10 +33,34 @@ export function compileInForeground(): void {
  * (docs/design/003-start-up.md). Both come when the run proves to be long.
  */
 export function startUnoptimized(): void {
-  for (const [short] of flags) setFlagsFromString(short)
-  setTimeout(() => {
+  stayUnoptimized()
+  later = setTimeout(() => {
     for (const [, long] of flags) setFlagsFromString(long)
-  }, shortMs).unref()
+  }, shortMs)
+  later.unref()
+}
+
+let later: NodeJS.Timeout | undefined
+
+/** For programs that stay and mostly wait: what was made for speed would be there for ever and is hardly used. */
+export function stayUnoptimized(): void {
+  clearTimeout(later)
+  for (const [short] of flags) setFlagsFromString(short)
+}
+
+let collect: (() => void) | undefined
+
+/**
+ * Collects garbage now. For programs that wait for hours after each piece of work: V8 itself would keep what that left
+ * until a thousand more of them have filled some megabytes.
+ */
+export function collectGarbage(): void {
+  if (collect === undefined) {
+    setFlagsFromString('--expose-gc')
+    collect = runInNewContext('gc') as () => void
+    setFlagsFromString('--no-expose-gc')
+  }
+  collect()
 }
 
 /**

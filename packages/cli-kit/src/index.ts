@@ -1,7 +1,7 @@
 export { type BareTool, bareMain, bareTool } from './bare.ts'
 export { runBin } from './bin.ts'
 export { commonOptions } from './common.ts'
-export { compileInForeground, startUnoptimized } from './engine.ts'
+export { collectGarbage, compileInForeground, startUnoptimized, stayUnoptimized } from './engine.ts'
 export { errnoOf, exit, FatalError, reasonOf, Stopped, stopCode, UsageError } from './exit.ts'
 export { helpText, shownName } from './help.ts'
 export { namedInput, readInput } from './io/input.ts'

@@ -13,6 +13,8 @@ export interface Io {
   now(): Date
   /** What lists of processes show from now on instead of the command line, which may hold secrets. */
   title?(text: string): void
+  /** How long, in milliseconds, the run may still take once it was asked to end; two seconds unless it says so. */
+  grace?(ms: number): void
 }
 
 /** cli.md §1: 0 ran to the end, 1 failed, 2 usage, 3 some and 4 all targets failed with --fail-on-error. */

@@ -30,6 +30,8 @@ export interface LogOptions {
   readonly level?: Level
   /** Default: only on a terminal, and not with NO_COLOR (no-color.org). */
   readonly env?: Readonly<Record<string, string | undefined>>
+  /** One line of what is masked, escaped and cut already; default: `[level] text`. */
+  readonly format?: (level: Level, text: string) => string
 }
 
 const colours: Readonly<Record<Level, string>> = { error: '31', warning: '33', info: '36', debug: '2', debug2: '2' }
@@ -41,7 +43,7 @@ export const levelOf = (options: { readonly debug?: number; readonly verbose?: b
 }
 
 /** `[level] message` on a stream: control characters escaped, at most 8 KiB a line, secrets and URL user-info masked. */
-export function createLogger({ stream, level = 'info', env = {} }: LogOptions): Logger {
+export function createLogger({ stream, level = 'info', env = {}, format }: LogOptions): Logger {
   const secrets = new Set<string>()
   const colour = stream.isTTY === true && !env.NO_COLOR
 
@@ -57,8 +59,9 @@ export function createLogger({ stream, level = 'info', env = {} }: LogOptions): 
   let put = toStream
   return loggerOf(level, {
     put(asked, message) {
+      const text = capped(escapeControls(masked(message)))
       const tag = colour ? `\x1b[${colours[asked]}m[${asked}]\x1b[0m` : `[${asked}]`
-      put(`${tag} ${capped(escapeControls(masked(message)))}\n`)
+      put(`${format === undefined ? `${tag} ${text}` : format(asked, text)}\n`)
     },
     hide(secret) {
       if (secret === '') return

@@ -18,6 +18,8 @@ export interface Run<T extends OptionTable = OptionTable> extends Omit<Parsed<T>
 export interface RunSettings {
   /** What is logged without --verbose and --debug. */
   readonly level?: Level
+  /** Exit code after SIGINT or SIGTERM, for programs that are ended that way; else 130 and 143. */
+  readonly stopped?: ExitCode
 }
 
 type Given = Readonly<Record<string, unknown>>
@@ -49,7 +51,8 @@ function report(log: Logger, error: unknown): ExitCode {
 
 /**
  * One run of a tool: help, version and usage errors (exit 2) are answered here; `run` may throw anything and costs
- * the user one `[error]` line (exit 1), the stack only with --debug. A signal ends it with 130 or 143.
+ * the user one `[error]` line (exit 1), the stack only with --debug. A signal ends it with 130 or 143, or as
+ * `stopped` says.
  */
 export async function runTool<const T extends OptionTable>(
   tool: Tool<T>,
@@ -61,6 +64,10 @@ export async function runTool<const T extends OptionTable>(
   guard(io.stdout)
   guard(io.stderr)
   let log = createLogger({ stream: io.stderr, env: io.env })
+  const stopped = (): ExitCode | undefined => {
+    const code = stopCode(io.signal)
+    return code === undefined ? undefined : (settings.stopped ?? code)
+  }
   try {
     const line: Rewritten = rewrite(tool.options, io.argv)
     if (line.argv.includes('--help')) {
@@ -77,9 +84,9 @@ export async function runTool<const T extends OptionTable>(
     for (const secret of secretsOf(tool.options, options)) log.hide(secret)
     for (const { level, text } of notices) if (level === 'warning' || verbose || debug > 0) log.warning(text)
     const code = await run({ options, given, operands, io, log })
-    return stopCode(io.signal) ?? code
+    return stopped() ?? code
   } catch (error) {
     if (error instanceof UsageError) return usageError(tool, io, error)
-    return stopCode(io.signal) ?? report(log, error)
+    return stopped() ?? report(log, error)
   }
 }

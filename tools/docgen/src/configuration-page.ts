@@ -1,4 +1,5 @@
 import { insteadOf, oldNames } from '../../../packages/agent-cli/src/config/old-names.ts'
+import { pluginFiles, pluginKeys } from '../../../packages/agent-cli/src/httpd/plugins/keys.ts'
 import { configOptions } from '../../../packages/agent-cli/src/options.ts'
 import { policyKeys } from '../../../packages/agent-cli/src/policy/table.ts'
 import type { Option, OptionTable } from '../../../packages/cli-kit/src/index.ts'
@@ -49,4 +50,10 @@ export const configurationPage = (): string =>
     '## policy.cfg',
     'Of the same form. What is not understood stops the agent.',
     rows(policyKeys),
+    '## Plugins of the web server',
+    'Of the same form, in files beside `agent.cfg`; `NAME.local` beside one of them has the last word.',
+    ...Object.entries(pluginKeys).flatMap(([name, keys]) => [
+      `### ${pluginFiles[name as keyof typeof pluginFiles]}.cfg`,
+      rows(keys),
+    ]),
   ].join('\n\n')

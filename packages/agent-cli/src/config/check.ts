@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { parseCategories } from '@fusioninventory/protocol'
-import { parseAddress, TransportError } from '@fusioninventory/protocol/client'
+import { parseAddress, TransportError } from '@fusioninventory/protocol/address'
+import { parseTrustEntry } from '../httpd/trust/parse-entry.ts'
 import { planOf } from '../tasks/plan.ts'
 import type { Effective, Settings } from './effective.ts'
 
@@ -14,6 +15,7 @@ const bounds: Readonly<Partial<Record<keyof Settings, readonly [number, number]>
   'full-inventory-postpone': [0, 1000],
   'httpd-port': [0, 65_535],
   'logfile-maxsize': [0, 1_048_576],
+  'logfile-keep': [0, 100],
   wait: [0, 366 * 86_400],
 }
 
@@ -58,6 +60,10 @@ export function checked(found: Effective, cwd: string): Effective {
       if (!(error instanceof TransportError)) throw error
       problems.push(`Config: ${error.message}${error.hint === undefined ? '' : ` (${error.hint})`}`)
     }
+  }
+  for (const text of found.settings['httpd-trust']) {
+    const entry = parseTrustEntry(text)
+    if (entry.kind === 'bad') warnings.push(`Config: "${text}" in httpd-trust is ignored: ${entry.why}`)
   }
   warnings.push(...parseCategories(found.settings['no-category']).warnings.map((text) => `Config: ${text}`))
   warnings.push(...planOf(found.settings).warnings.map((text) => `Config: ${text}`))

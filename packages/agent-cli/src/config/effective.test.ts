@@ -104,6 +104,14 @@ test('tasks and categories that are not known are told', () => {
   ])
 })
 
+test('S-12: who would be trusted by mistake is told', () => {
+  const { warnings } = load('httpd-trust = 10.0.0.5, 192.168.0.0/24, 0.0.0.0/0, monitor.example, 1.2.3.999')
+  expect(warnings).toEqual([
+    'Config: "0.0.0.0/0" in httpd-trust is ignored: it would trust every address',
+    expect.stringContaining('"1.2.3.999" in httpd-trust is ignored'),
+  ])
+})
+
 test('every key of the table can be set in a file', () => {
   for (const [name, option] of Object.entries(configOptions)) {
     const value =

@@ -22,6 +22,8 @@ export interface TargetView {
 /** What the web server may know of the running agent, and the few things that it may ask of it. */
 export interface AgentView {
   readonly deviceid: string
+  /** UUID: by it a proxy knows its own documents again. */
+  readonly agentid: string
   readonly started: Date
   /** `waiting`, `running task Inventory`, `paused`. */
   status(): string
@@ -30,6 +32,9 @@ export interface AgentView {
   runNow(ids: readonly string[]): void
   /** A full inventory of this machine, made in a child process. Rejects where that failed. */
   inventory(signal: AbortSignal): Promise<Uint8Array>
-  /** Hands a document of another machine (proxy) to each server target; false where one of them did not take it. */
-  forward(document: Uint8Array, signal: AbortSignal): Promise<boolean>
+  /**
+   * Hands a document of another machine (proxy) to each server target; false where one of them did not take it. `via`
+   * are the ids of the proxies that it came through, this one last, for the header `GLPI-Proxy-ID`.
+   */
+  forward(document: Uint8Array, signal: AbortSignal, via: readonly string[]): Promise<boolean>
 }

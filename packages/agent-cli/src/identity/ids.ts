@@ -1,9 +1,22 @@
+import { createHash } from 'node:crypto'
+
 /** An identity that can be a file name, a part of a URL and a key: other characters become `-`, at most 255 of them. */
 export const cleanId = (id: string): string =>
   id
     .replace(/[^A-Za-z0-9._-]+/g, '-')
     .replace(/^[.-]+/, '')
     .slice(0, 255)
+
+/**
+ * A file name for what another machine calls itself: readable, and no two machines share one. Whatever the id holds, the
+ * name is a plain one on every system (separators, `..`, NUL, names of devices, length, case).
+ */
+export const fileNameOf = (id: string): string =>
+  `${
+    cleanId(id)
+      .slice(0, 100)
+      .replace(/[.-]+$/, '') || 'device'
+  }-${createHash('sha256').update(id).digest('hex').slice(0, 12)}`
 
 /** An identity that was given before is kept whatever is in it, unless it could not stand in a message. */
 export const isDeviceId = (id: string): boolean => /^[^\p{Cc}\p{Cs}]{1,255}$/u.test(id) && id.trim() === id

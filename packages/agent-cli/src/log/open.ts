@@ -1,13 +1,17 @@
-import { createLogger, FatalError, type Io, type Logger, levelOf } from '@fusioninventory/cli-kit'
+import type { Writable } from 'node:stream'
+import { createLogger, FatalError, type Io, type Level, type Logger, levelOf } from '@fusioninventory/cli-kit'
 import type { Settings } from '../config/effective.ts'
 import { options as table } from '../options.ts'
 import { logFile } from './io/log-file.ts'
-import { together } from './logger.ts'
+import { type OpenLog, together } from './logger.ts'
 
 /** The logger that the configuration asks for; it knows all secrets. @throws FatalError */
-export async function openLog(settings: Settings, io: Io): Promise<Logger> {
+export async function openLog(settings: Settings, io: Io): Promise<OpenLog> {
   const level = levelOf({ debug: settings.debug, verbose: settings.verbose }, 'info')
   const loggers: Logger[] = []
+  const opened: Writable[] = []
+  const json = settings['logger-format'] === 'json'
+  const format = json ? { format: jsonLine(() => io.now()) } : {}
   let others = 0
   /** Where it is told that the log of the system takes nothing. */
   const elsewhere = (): Logger => (others > 0 ? together(loggers, level) : createLogger({ stream: io.stderr, level }))
@@ -16,10 +20,16 @@ export async function openLog(settings: Settings, io: Io): Promise<Logger> {
     if (name === 'stderr') {
       // Only isTTY decides over colours.
       const stream = settings.color ? Object.create(io.stderr, { isTTY: { value: true } }) : io.stderr
-      loggers.push(createLogger({ stream, env: io.env, level }))
+      loggers.push(createLogger({ stream, env: io.env, level, ...format }))
     } else if (name === 'file' && settings.logfile !== undefined) {
-      const stream = logFile(settings.logfile, settings['logfile-maxsize'] * 1_048_576, () => io.now())
-      loggers.push(createLogger({ stream, level }))
+      const stream = logFile(settings.logfile, {
+        maxBytes: settings['logfile-maxsize'] * 1_048_576,
+        keep: settings['logfile-keep'],
+        // A line of JSON has the time in it.
+        ...(!json && { now: () => io.now() }),
+      })
+      opened.push(stream)
+      loggers.push(createLogger({ stream, level, ...format }))
     } else if (name === 'syslog') {
       const { facilityOf, syslog } = await import('../process/syslog.ts')
       const facility = facilityOf(settings.logfacility)
@@ -28,6 +38,7 @@ export async function openLog(settings: Settings, io: Io): Promise<Logger> {
           `Config: Value "${settings.logfacility}" invalid for key logfacility (LOG_USER, LOG_DAEMON, LOG_LOCAL0 expected)`,
         )
       const stream = syslog(facility, (reason) => elsewhere().warning(`no messages go to syslog: ${reason}`))
+      opened.push(stream)
       loggers.push(createLogger({ stream, level }))
     }
   }
@@ -36,5 +47,12 @@ export async function openLog(settings: Settings, io: Io): Promise<Logger> {
     if (!('secret' in option)) continue
     for (const value of [settings[name as keyof Settings]].flat()) if (typeof value === 'string') log.hide(value)
   }
-  return log
+  const close = (): void => {
+    for (const stream of opened) stream.end()
+  }
+  return { ...log, close }
 }
+
+/** One object a line: `time` (ISO 8601), `level`, `pid`, `message`. */
+const jsonLine = (now: () => Date) => (level: Level, message: string) =>
+  JSON.stringify({ time: now().toISOString(), level, pid: process.pid, message })

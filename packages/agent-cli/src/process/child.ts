@@ -22,6 +22,12 @@ export interface ChildOptions {
   readonly onItem?: (item: unknown) => Promise<void>
   /** Program of the task, and arguments of Node for it; default: the one beside this program. */
   readonly program?: readonly string[]
+  /** What lists of processes show instead of the command line. */
+  readonly title?: string
+  /** What it gets to put its things in order after `signal`, in milliseconds; default 1000. */
+  readonly graceMs?: number
+  /** Standard output is ours. */
+  readonly writes?: true
 }
 
 export type TaskEnd = { readonly result: unknown } | { readonly failed: string }
@@ -44,10 +50,10 @@ function commandOf({ limits, prlimit, program = bundled() }: ChildOptions): read
 
 /** Runs a task in a process of its own. Never throws; nothing that the task started outlives it. */
 export function runInChild(task: string, job: unknown, options: ChildOptions): Promise<TaskEnd> {
-  const { limits, signal, log, onItem } = options
+  const { limits, signal, log, onItem, title, graceMs: patience = graceMs.stopped } = options
   const [command, args] = commandOf(options)
   const child = spawn(command, args, {
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    stdio: ['ignore', options.writes ? 'inherit' : 'ignore', 'pipe', 'ipc'],
     env: { ...options.env },
     // A group of its own, so that all of it can be ended.
     detached: process.platform !== 'win32',
@@ -63,7 +69,7 @@ export function runInChild(task: string, job: unknown, options: ChildOptions): P
       kill ??= setTimeout(() => endGroup(child, 'SIGKILL'), grace)
     }
     const late = setTimeout(() => stop('killed by a timeout', graceMs.late), limits.timeoutMs)
-    const stopped = (): void => stop('stopped', graceMs.stopped)
+    const stopped = (): void => stop('stopped', patience)
     signal.addEventListener('abort', stopped, { once: true })
     const over = (reason: string): void => {
       clearTimeout(late)
@@ -76,7 +82,8 @@ export function runInChild(task: string, job: unknown, options: ChildOptions): P
     child.on('message', (message: FromTask) => {
       if (message.kind === 'log') {
         if (levels.includes(message.level)) log.log(message.level, String(message.message))
-      } else if (message.kind === 'done') end = { result: message.result }
+      } else if (message.kind === 'hide') log.hide(String(message.secret))
+      else if (message.kind === 'done') end = { result: message.result }
       else if (message.kind === 'failed') end = { failed: why ?? String(message.message) }
       else void deal(message.item)
     })
@@ -106,7 +113,7 @@ export function runInChild(task: string, job: unknown, options: ChildOptions): P
     if (signal.aborted) stopped()
     child.once('spawn', () => {
       lower(child)
-      tell(child, { kind: 'start', task, job, level: log.level })
+      tell(child, { kind: 'start', task, job, level: log.level, ...(title !== undefined && { title }) })
     })
   })
 }

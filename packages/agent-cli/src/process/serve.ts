@@ -38,8 +38,12 @@ export function serveTask(bodies: Readonly<Record<string, () => Promise<TaskBody
     send(message, () => process.exit(0))
   }
 
-  async function start({ task, job, level }: Extract<ToTask, { kind: 'start' }>): Promise<void> {
-    const log = loggerOf(level, { put: (asked, message) => send({ kind: 'log', level: asked, message }) })
+  async function start({ task, job, level, title }: Extract<ToTask, { kind: 'start' }>): Promise<void> {
+    if (title !== undefined && process.platform !== 'win32') process.title = title
+    const log = loggerOf(level, {
+      put: (asked, message) => send({ kind: 'log', level: asked, message }),
+      hide: (secret) => send({ kind: 'hide', secret }),
+    })
     const context: TaskContext = {
       log,
       signal: stop.signal,

@@ -28,38 +28,50 @@ export function withPriority(line: string, facility: number): string {
   return `<${facility * 8 + (severities[level] ?? 6)}>${text}`
 }
 
+/** After which a `logger` that ended is tried again, in milliseconds. */
+const again = 60_000
+
 /**
  * The system's log, by one `logger` process: Node has no datagram sockets of files. Where there is no such program, or no
- * log, `failed` is called once and lines are dropped: messages are not worth a failure.
+ * log, `failed` is called and lines are dropped for a minute: messages are not worth a failure.
  */
 export function syslog(facility: number, failed: (reason: string) => void): Writable {
-  const child = spawn('logger', ['--prio-prefix', '--tag', `fusioninventory-agent[${process.pid}]`], {
-    stdio: ['pipe', 'ignore', 'ignore'],
-    env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C' },
-  })
-  let told = false
-  const tell = (reason: string): void => {
-    if (!told) failed(reason)
-    told = true
+  let child: ReturnType<typeof start> | undefined
+  let failedAt: number | undefined
+  const start = () => {
+    const made = spawn('logger', ['--prio-prefix', '--tag', `fusioninventory-agent[${process.pid}]`], {
+      stdio: ['pipe', 'ignore', 'ignore'],
+      env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C' },
+    })
+    const over = (reason: string): void => {
+      if (child !== made) return
+      child = undefined
+      failedAt = performance.now()
+      failed(reason)
+    }
+    made.on('error', (error: NodeJS.ErrnoException) =>
+      over(error.code === 'ENOENT' ? 'there is no program logger' : error.message),
+    )
+    made.on('exit', (code, by) => over(`logger ended ${by === null ? `with ${code}` : `by ${by}`}`))
+    made.stdin.on('error', () => undefined)
+    // What it still holds must not keep the agent from ending.
+    made.unref()
+    ;(made.stdin as unknown as { unref?(): void }).unref?.()
+    return made
   }
-  child.on('error', (error: NodeJS.ErrnoException) =>
-    tell(error.code === 'ENOENT' ? 'there is no program logger' : error.message),
-  )
-  child.on('exit', (code) => {
-    if (code) tell(`logger ended with ${code}`)
-  })
-  child.stdin.on('error', () => undefined)
-  // What it still holds must not keep the agent from ending.
-  child.unref()
-  ;(child.stdin as unknown as { unref?(): void }).unref?.()
+  child = start()
   return new Writable({
     decodeStrings: false,
     write(chunk: string | Buffer, _encoding, done) {
-      if (!told && child.stdin.writable) child.stdin.write(withPriority(chunk.toString(), facility))
+      if (child === undefined && performance.now() - (failedAt ?? 0) > again) child = start()
+      if (child?.stdin.writable) child.stdin.write(withPriority(chunk.toString(), facility))
       done()
     },
     final(done) {
-      child.stdin.end(() => done())
+      const last = child
+      child = undefined
+      if (last === undefined) done()
+      else last.stdin.end(() => done())
     },
   })
 }

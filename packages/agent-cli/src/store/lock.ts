@@ -2,24 +2,26 @@ import { closeSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { join } from 'node:path'
 import { errnoOf } from '@fusioninventory/cli-kit'
 
-/** When a process started, so that one that got the number of a dead one is not taken for it; '' where that is unknown. */
-function startOf(pid: number): string {
+/** State of a process and when it started, of /proc/PID/stat: fields 3 and 22, counted after the name, which may hold anything (proc(5)). */
+function statOf(pid: number): readonly [state: string, start: string] {
   try {
-    // Field 22, counted after the name, which may hold anything (proc(5)).
-    return (
-      readFileSync(`/proc/${pid}/stat`, 'latin1')
-        .replace(/^.*\) /s, '')
-        .split(' ')[19] ?? ''
-    )
+    const fields = readFileSync(`/proc/${pid}/stat`, 'latin1')
+      .replace(/^.*\) /s, '')
+      .split(' ')
+    return [fields[0] ?? '', fields[19] ?? '']
   } catch {
-    return ''
+    return ['', '']
   }
 }
 
-function isAlive(pid: number): boolean {
+/** So that one that got the number of a dead one is not taken for it; '' where that is unknown. */
+const startOf = (pid: number): string => statOf(pid)[1]
+
+/** What has ended is not alive, even if nobody has asked yet how it ended (a zombie). */
+export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0)
-    return true
+    return statOf(pid)[0] !== 'Z'
   } catch (error) {
     return errnoOf(error) === 'EPERM'
   }

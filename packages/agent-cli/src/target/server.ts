@@ -21,6 +21,8 @@ export interface ServerRun extends Omit<ServerContext, 'agenda' | 'outbox' | 're
   /** Folder of what could not be sent. */
   readonly spool: string
   readonly policy: Policy
+  /** Is told of each task that begins, by its title. */
+  readonly running?: (title: string) => void
 }
 
 /** What a run has taught of a target. */
@@ -137,7 +139,7 @@ async function greeted(run: ServerRun, client: ReturnType<Connector['connect']>)
 
 /** Each task in its turn; what happens to one does not stop the next. */
 async function runTasks(
-  context: ServerContext,
+  context: ServerContext & Pick<ServerRun, 'running'>,
   plan: readonly Task[],
 ): Promise<Pick<RunEnd, 'outcome' | 'said' | 'taken'>> {
   const { agenda, log, signal, settings } = context
@@ -145,7 +147,6 @@ async function runTasks(
   let taken: Taken | undefined
   for (const task of plan) {
     if (signal.aborted) {
-      log.info('aborting task')
       failed.push(task.title)
       break
     }
@@ -155,6 +156,7 @@ async function runTasks(
       continue
     }
     log.info(`running task ${task.title}`)
+    context.running?.(task.title)
     try {
       const outcome = await runTaskFor(context, task, (known) => {
         taken = known

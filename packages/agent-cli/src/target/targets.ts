@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
-import { parseAddress, TransportError } from '@fusioninventory/protocol/client'
+import { parseAddress, TransportError } from '@fusioninventory/protocol/address'
 import { names } from '../store/files.ts'
 
 export interface ServerTarget {

@@ -72,8 +72,10 @@ describe('success', () => {
       content: {},
     })
     const agentId = '0b7a2f5e-9c1d-4e7b-8a55-3f2d1c0b9a88'
-    const { delivery, server } = await send({ role: 'glpi' }, { format: 'json', agentId, compress: false }, text)
+    const via = ['one', 'two']
+    const { delivery, server } = await send({ role: 'glpi' }, { format: 'json', agentId, via, compress: false }, text)
     expect(delivery.status).toBe('sent')
+    expect(server.requests[0]?.headers['glpi-proxy-id']).toBe('one,two')
     expect(server.requests[0]?.headers).toMatchObject({ 'glpi-agent-id': agentId, 'content-type': 'application/json' })
   })
 

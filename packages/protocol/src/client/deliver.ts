@@ -30,6 +30,8 @@ export interface DeliverOptions {
   readonly userAgent?: string
   /** GLPI-Agent-ID, which GLPI's native protocol asks for. */
   readonly agentId?: string
+  /** GLPI-Proxy-ID: ids of the agents that handed the document on, the last one at the end. */
+  readonly via?: readonly string[]
   readonly signal?: AbortSignal
   /** Waits before a pending answer is asked for again. */
   readonly sleep?: (ms: number, signal?: AbortSignal) => Promise<void>
@@ -67,6 +69,7 @@ const isNotUnderstood = (delivery: Delivery, checked: boolean): boolean =>
 
 async function post(client: Client, document: Packed, options: DeliverOptions, compress: boolean): Promise<Delivery> {
   const native = options.agentId !== undefined && { 'GLPI-Agent-ID': options.agentId }
+  const via = options.via !== undefined && options.via.length > 0 && { 'GLPI-Proxy-ID': options.via.join(',') }
   const common = {
     ...(options.userAgent !== undefined && { userAgent: options.userAgent }),
     ...(options.signal !== undefined && { signal: options.signal }),
@@ -74,7 +77,7 @@ async function post(client: Client, document: Packed, options: DeliverOptions, c
   const type = compress ? 'application/x-compress-zlib' : `application/${options.format}`
   let requestId = randomBytes(4).toString('hex').toUpperCase()
   let answer = await client.send({
-    headers: { 'content-type': type, ...native, ...(native && { 'GLPI-Request-ID': requestId }) },
+    headers: { 'content-type': type, ...via, ...native, ...(native && { 'GLPI-Request-ID': requestId }) },
     body: compress ? packedBody(document) : plainBody(document),
     ...common,
   })

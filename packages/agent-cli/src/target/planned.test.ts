@@ -7,7 +7,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Settings } from '../config/effective.ts'
 import { tool } from '../options.ts'
 import { loadTarget, saveTarget, type TargetState } from '../store/target-state.ts'
-import { after, openTarget } from './run.ts'
+import { after, openTarget } from './planned.ts'
 import type { RunEnd } from './server.ts'
 import { targetsOf } from './targets.ts'
 
