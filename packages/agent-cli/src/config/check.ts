@@ -45,6 +45,9 @@ export function checked(found: Effective, cwd: string): Effective {
       problems.push(`Config: Value "${name}" invalid for key logger (${backends.join(' or ')} expected)`)
   settings.logger = [...new Set([...backendsAsked, ...(logfile === undefined ? [] : ['file'])])]
 
+  if (found.settings['ca-cert-file'] !== undefined && found.settings['ca-cert-dir'] !== undefined)
+    problems.push("Config: use either 'ca-cert-file' or 'ca-cert-dir' option, not both")
+
   for (const [name, [least, most]] of Object.entries(bounds)) {
     const value = settings[name]
     if (typeof value === 'number' && (value < least || value > most))

@@ -90,6 +90,9 @@ test('settled before anything is done: paths, backends of messages, standard out
   expect(load('logger = File').problems).toEqual([
     "Config: usage of 'file' logger backend makes 'logfile' option mandatory",
   ])
+  expect(load('ca-cert-file = /a\nca-cert-dir = /b').problems).toEqual([
+    "Config: use either 'ca-cert-file' or 'ca-cert-dir' option, not both",
+  ])
   expect(load('logger = pigeon').problems[0]).toContain('invalid for key logger')
   expect(load('conf-reload-interval = 5').settings['conf-reload-interval']).toBe(60)
   expect(load('conf-reload-interval = -5').settings['conf-reload-interval']).toBe(0)

@@ -49,7 +49,11 @@ export async function wake(machines: readonly Wanted[], options: WakeOptions): P
       let sent = 0
       for (const place of places) {
         const error = await put(socket, packet, port, place)
-        log.debug(`magic packet for ${shownMac(mac)} to ${place}:${port}${error ? `: ${error.message}` : ''}`)
+        log.debug(
+          error
+            ? `Impossible to use UDP method: ${place}:${port}: ${error.message}`
+            : `Sending magic packet to ${shownMac(mac)} as UDP packet (${place}:${port})`,
+        )
         if (error === undefined) sent++
       }
       if (sent > 0) woken++
