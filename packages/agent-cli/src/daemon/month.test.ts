@@ -30,6 +30,8 @@ interface Contact {
   readonly id: string
   /** Epoch seconds. */
   readonly planned: number
+  /** By a clock that nobody sets: seconds since the start. */
+  readonly ran: number
   readonly began: number
   readonly ended: number
   readonly asked: boolean
@@ -57,7 +59,9 @@ async function month(seed: number, jitter: 'legacy' | 'compat', reloadEvery = 0)
   const contacts: Contact[] = []
   const reloads: number[] = []
   const jumps: (readonly [number, number])[] = []
+  let set = 0
   const jump = (ms: number): void => {
+    set += ms
     const before = clock.now() / 1000
     clock.set(ms)
     if (ms > 0) jumps.push([before, clock.now() / 1000])
@@ -95,6 +99,7 @@ async function month(seed: number, jitter: 'legacy' | 'compat', reloadEvery = 0)
       contacts.push({
         id: target.id,
         planned: state.nextRunDate ?? 0,
+        ran: (clock.now() - start - set) / 1000,
         began,
         ended: Math.floor(clock.now() / 1000),
         asked: (state.nextRunDate ?? 0) > began,
@@ -163,10 +168,13 @@ test.each([
   }
   for (const id of ['local0', 'server0', 'server1']) {
     const own = contacts.filter((one) => one.id === id)
-    for (const [at, { planned, began, asked }] of own.entries()) {
+    expect(own.at(-1)?.ran).toBeGreaterThan(30 * 86_400 - 2 * 86_400)
+    for (const [at, { planned, began, asked, ran }] of own.entries()) {
       // Dates are those that were told after the run before, unless the clock was set back.
       const before = own[at - 1]
       if (before !== undefined && planned !== before.next) expect(began).toBeLessThan(before.ended)
+      // Whatever the wall says, two periods are the longest time without a contact.
+      if (before !== undefined) expect(ran - before.ran).toBeLessThanOrEqual(2 * before.maxDelay + 600)
       if (asked) continue
       expect(began).toBeGreaterThanOrEqual(planned)
       // At most a minute late, and as long as the two others took; a date that was jumped over is due at once.
