@@ -7,6 +7,7 @@ export default bundle(
     task: 'src/task-bin.ts',
     daemon: 'src/daemon-bin.ts',
     wakeonlan: 'src/wakeonlan/bin.ts',
+    remoteinventory: 'src/remoteinventory/bin.ts',
   },
   withProbes,
 )

@@ -5,21 +5,26 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { runBin, runProgram } from '../../testkit/src/run.ts'
-import { check } from '../checks.ts'
+import { check, skip } from '../checks.ts'
 import { ask, freePort } from './ask.ts'
 import { shown, startAlone } from './start.ts'
 
 const bin = '/usr/bin'
 
-/** The Perl agent as a daemon, with no server that it could reach, until the work is done. */
-async function withPerl(dir: string, work: (port: number) => Promise<void>): Promise<void> {
+/**
+ * The Perl agent as a daemon, with no server that it could reach, until the work is done. `confdir` stands, for it alone,
+ * where it looks for the files of its plugins.
+ */
+async function withPerl(dir: string, work: (port: number) => Promise<void>, confdir?: string): Promise<void> {
   const port = await freePort()
   const config = join(dir, 'perl.cfg')
   const lines = ['server = http://192.0.2.7/ocsinventory', 'httpd-ip = 127.0.0.1', `httpd-port = ${port}`]
   writeFileSync(config, `${[...lines, 'httpd-trust = 127.0.0.1', 'delaytime = 3600', 'logger = stderr'].join('\n')}\n`)
-  const perl = spawn(join(bin, 'fusioninventory-agent'), ['--daemon', '--no-fork', '--conf-file', config], {
-    stdio: 'ignore',
-  })
+  const command = [join(bin, 'fusioninventory-agent'), '--daemon', '--no-fork', '--conf-file', config]
+  const mounted = 'mount --bind "$0" /etc/fusioninventory && exec "$@"'
+  const [program = '', ...args] =
+    confdir === undefined ? command : ['unshare', '--mount', 'sh', '-c', mounted, confdir, ...command]
+  const perl = spawn(program, args, { stdio: 'ignore' })
   try {
     for (let count = 0; ; count++) {
       const there = await ask(port, '/status').catch(() => undefined)
@@ -122,6 +127,40 @@ async function pulled(dir: string): Promise<void> {
   )
 }
 
+/** Our program against the plugin of 2.6. */
+async function pullFromPerl(dir: string): Promise<void> {
+  if (process.getuid?.() !== 0)
+    return skip('remoteinventory and an agent 2.6', 'needs root for its configuration', true)
+  await check('our remoteinventory gets the inventory of an agent 2.6, as its own program does', async () => {
+    const confdir = join(dir, 'perl-plugin')
+    mkdirSync(confdir)
+    writeFileSync(join(confdir, 'inventory-server-plugin.cfg'), `disabled = no\ntoken = ${token}\nmaxrate = 30\n`)
+    const work = async (port: number): Promise<void> => {
+      const idOf = (text: string): string | undefined => /<DEVICEID>([^<]+)<\/DEVICEID>/.exec(text)?.[1]
+      const theirs = await runProgram(
+        join(bin, 'fusioninventory-remoteinventory'),
+        ['-p', String(port), '-T', token, '127.0.0.1'],
+        { timeoutMs: 120_000 },
+      )
+      const env = { FUSIONINVENTORY_TOKEN: token }
+      for (const more of [[], ['-C']]) {
+        const args = ['-p', String(port), ...more, '127.0.0.1']
+        const ours = await runBin('remoteinventory', args, { env, timeoutMs: 120_000 })
+        assert.deepEqual([ours.code, ours.stderr], [0, ''])
+        assert.ok(idOf(theirs.stdout.toString()), theirs.stderr)
+        assert.equal(idOf(ours.stdout.toString()), idOf(theirs.stdout.toString()))
+        assert.match(ours.stdout.toString(), /<VERSIONCLIENT>FusionInventory-Agent_v2\.6/)
+      }
+      const wrong = await runBin('remoteinventory', ['-p', String(port), '127.0.0.1'], {
+        env: { FUSIONINVENTORY_TOKEN: `${token}x` },
+      })
+      assert.equal(wrong.code, 1)
+      assert.match(wrong.stderr, /^\[error\] 127\.0\.0\.1: Inventory request: 403 /)
+    }
+    await withPerl(dir, work, confdir)
+  })
+}
+
 /** 2.6 as a client of our proxy, with nothing else to talk to. */
 async function throughProxy(dir: string): Promise<void> {
   await check('the agent 2.6 leaves its inventory at our proxy, under a name of our choice', async () => {
@@ -178,5 +217,6 @@ async function throughProxy(dir: string): Promise<void> {
 export async function besidePerl(dir: string): Promise<void> {
   await sideBySide(dir)
   await pulled(dir)
+  await pullFromPerl(dir)
   await throughProxy(dir)
 }

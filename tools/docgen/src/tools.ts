@@ -1,4 +1,5 @@
 import { tool as agent } from '../../../packages/agent-cli/src/options.ts'
+import { tool as remoteinventory } from '../../../packages/agent-cli/src/remoteinventory/options.ts'
 import { tool as wakeonlan } from '../../../packages/agent-cli/src/wakeonlan/options.ts'
 import type { Tool } from '../../../packages/cli-kit/src/index.ts'
 import { tool as probe } from '../../../packages/core-probes/src/bin/options.ts'
@@ -16,6 +17,7 @@ export const tools: readonly Tool[] = [
   netinventory,
   agent,
   wakeonlan,
+  remoteinventory,
   probe,
   protocol,
 ]

@@ -9,6 +9,7 @@ const titles: Readonly<Record<BinName, RegExp>> = {
   netinventory: /^FusionInventory NetInventory task /,
   agent: /^FusionInventory Agent \(/,
   wakeonlan: /^FusionInventory WakeOnLan task /,
+  remoteinventory: /^FusionInventory RemoteInventory task /,
   protocol: /^FusionInventory .*protocol/i,
   probe: /^FusionInventory .*probe/i,
 }

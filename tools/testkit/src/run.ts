@@ -10,6 +10,7 @@ const files = {
   netinventory: 'netinventory-cli/dist/bin.js',
   agent: 'agent-cli/dist/bin.js',
   wakeonlan: 'agent-cli/dist/wakeonlan.js',
+  remoteinventory: 'agent-cli/dist/remoteinventory.js',
   protocol: 'protocol/dist/bin.js',
   probe: 'core-probes/dist/bin.js',
 } as const

@@ -1,0 +1,5 @@
+#!/usr/bin/env node
+import { runBin } from '@fusioninventory/cli-kit'
+import { main } from './main.ts'
+
+await runBin(main, { short: true })
