@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { connect, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { runProgram } from '../../testkit/src/run.ts'
+import { runBin, runProgram } from '../../testkit/src/run.ts'
 import { startServer, type TestServer } from '../../testkit/src/server/server.ts'
 import { check, skip } from '../checks.ts'
 import { type Answer, ask, freePort } from './ask.ts'
@@ -150,8 +150,36 @@ async function plugins(dir: string, daemon: Daemon, server: TestServer): Promise
   })
 }
 
+/** No server, nothing to do but to be asked. */
+async function listening(dir: string): Promise<void> {
+  const port = await freePort()
+  const files = { 'inventory-server-plugin.cfg': `disabled = no\ntoken = ${token}\n` }
+  mkdirSync(join(dir, 'listening'))
+  await check(
+    '--listen, without a server: remoteinventory gets the inventory, and nobody without the token',
+    async () => {
+      const daemon = await stay(join(dir, 'listening'), port, files, ['--listen'])
+      try {
+        const pull = (secret: string) =>
+          runBin('remoteinventory', ['-p', String(port), '127.0.0.1'], {
+            env: { FUSIONINVENTORY_TOKEN: secret },
+            timeoutMs: 120_000,
+          })
+        const got = await pull(token)
+        assert.deepEqual([got.code, got.stderr], [0, ''], daemon.log())
+        assert.match(got.stdout.toString(), /<HARDWARE>[\s\S]*<QUERY>INVENTORY<\/QUERY>/)
+        assert.equal((await pull(`${token}x`)).code, 1)
+        assert.match((await ask(port, '/', { from: '127.0.0.2' })).body.toString(), /Waiting for the next run/)
+      } finally {
+        assert.equal(await daemon.end(), 0, daemon.log())
+      }
+    },
+  )
+}
+
 export async function wholeAgent(dir: string): Promise<void> {
   if (!(await canStay(dir))) return skip('a whole agent with its web server', 'no mounts can be made here', true)
+  await listening(dir)
   const server = await startServer()
   const port = await freePort()
   const files = {
