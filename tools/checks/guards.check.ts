@@ -58,8 +58,9 @@ for (const [file, all] of groups) {
 }
 for (const one of chosen) {
   const { failed } = run([one.test], pattern(one.id), mutationEnv(one))
-  await check(`${one.id}: ${one.guard.slice(0, 80)}: fails without it: ${failed.join('; ').slice(0, 160)}`, () =>
-    assert.ok(failed.length > 0, 'all tests pass without the guard'),
+  await check(
+    `${one.id}: ${one.guard.slice(0, 80).replaceAll('\n', ' ')}: fails without it: ${failed.join('; ').slice(0, 160)}`,
+    () => assert.ok(failed.length > 0, 'all tests pass without the guard'),
   )
 }
 end()

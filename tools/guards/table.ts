@@ -9,6 +9,8 @@ export interface Guard extends Mutation {
 
 const client = 'packages/protocol/src/client'
 const xml = 'packages/protocol/src/xml'
+const httpd = 'packages/agent-cli/src/httpd'
+const remote = 'packages/agent-cli/src/remoteinventory'
 const failures = 'packages/injector-cli/src/failures.test.ts'
 
 const threats: readonly Guard[] = [
@@ -161,6 +163,48 @@ const threats: readonly Guard[] = [
   },
 ]
 
+/** Threat, its tests, the module, the guard, what stands there without it. */
+const web = (id: string, test: string, file: string, guard: string, without: string): Guard => ({
+  ...{ id, guard, without },
+  test: `${httpd}/${test}.test.ts`,
+  file: `${httpd}/${file}.ts`,
+})
+
+const ofWebServer: readonly Guard[] = [
+  web('S-10', 'httpd', 'status-page', 'if (!asked.var.judgement.trusted)', 'if (false)'),
+  web('S-11', 'now', 'now', 'export const nowEveryMs = 60_000', 'export const nowEveryMs = 0'),
+  web('S-12', 'trust/trust', 'trust/trust-set', 'if (since < 0 || since > believedMs)', 'if (false)'),
+  web('S-12', 'trust/trust', 'trust/trust-set', 'const refreshMs = 60_000', 'const refreshMs = 86_400_000'),
+  web('S-13', 'gate', 'gate', "return 'a page of another site'\n  if (site", 'return undefined\n  if (site'),
+  web('S-13', 'gate', 'gate', '|| names.has(name) ? undefined', '|| true ? undefined'),
+  web('S-14', 'limits', 'door', 'if (own >= limits.perClient) return false', ''),
+  web('S-17', 'store/proxy-store', 'store/proxy-store', 'fileNameOf(deviceid)}.xml', 'deviceid}.xml'),
+  web('S-17', 'store/proxy-store', 'store/proxy-store', 'if (used.bytes + more > mostBytes) return false', ''),
+  web(
+    'S-18',
+    'plugins/proxy',
+    'plugins/proxy',
+    'if (via.some((id) => id.toLowerCase() ===',
+    'if (false && via.some((id) => id.toLowerCase() ===',
+  ),
+  web('S-19', 'plugins/inventory', 'plugins/sessions', 'sessions.delete(remote)\n      return found', 'return found'),
+  web('S-19', 'secret', 'secret', 'timingSafeEqual(digest(one), digest(other))', 'one === other'),
+  web(
+    'S-21',
+    'gate',
+    'status-page',
+    'run.text}</span>',
+    'Object.assign(new String(run.text), { isEscaped: true })}</span>',
+  ),
+  {
+    id: 'S-44',
+    test: `${remote}/main.test.ts`,
+    file: `${remote}/main.ts`,
+    guard: 'const name = plain ? deviceid : fileNameOf(deviceid)',
+    without: 'const name = deviceid',
+  },
+]
+
 /** As a user meets them: what is there for each is what makes its words, and what keeps the document. */
 const met = (name: string, file: string, guard: string, without: string): Guard => ({
   ...{ id: `failure ${name}`, test: failures, file, guard, without },
@@ -190,4 +234,4 @@ const failed: readonly Guard[] = [
   met('reply', `${client}/judge.ts`, 'if (error !== undefined) return error', ''),
 ]
 
-export const guards: readonly Guard[] = [...threats, ...failed]
+export const guards: readonly Guard[] = [...threats, ...ofWebServer, ...failed]
