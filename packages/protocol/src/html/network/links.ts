@@ -2,7 +2,7 @@ import type { Neighbour, Node } from './node.ts'
 import { directoryOf } from './nodes.ts'
 
 /** One end of a link: a device by its place, and the name of its port, empty where it is not known. */
-interface LinkEnd {
+export interface LinkEnd {
   readonly at: number
   readonly port: string
 }

@@ -1,4 +1,4 @@
-import type { Link, Topology } from './links.ts'
+import type { Link, LinkEnd, Topology } from './links.ts'
 import type { Node } from './node.ts'
 
 /** A device that others hang on, with what hangs on it. */
@@ -90,8 +90,8 @@ export function forestOf({ nodes, searched, links, strangers }: Topology): Fores
   return { roots, across: links.filter((link) => !used.has(link)), apart }
 }
 
-export const ownEnd = ({ ends }: Link, at: number) => (ends[0].at === at ? ends[0] : ends[1])
-export const otherEnd = ({ ends }: Link, at: number) => (ends[0].at === at ? ends[1] : ends[0])
+export const ownEnd = ({ ends }: Link, at: number): LinkEnd => (ends[0].at === at ? ends[0] : ends[1])
+export const otherEnd = ({ ends }: Link, at: number): LinkEnd => (ends[0].at === at ? ends[1] : ends[0])
 
 /** Who has several neighbours, or at whose ports something was seen; of two that have only each other, one. */
 function hubsOf(
