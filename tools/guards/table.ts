@@ -18,8 +18,8 @@ const threats: readonly Guard[] = [
     id: 'S-1',
     test: `${client}/body.test.ts`,
     file: `${client}/body.ts`,
-    guard: '(bytes, { maxOutputLength })',
-    without: '(bytes, {})',
+    guard: ': await unpackers[packing](bytes, { maxOutputLength })',
+    without: ': await unpackers[packing](bytes)',
   },
   {
     id: 'S-1',

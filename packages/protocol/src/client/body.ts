@@ -1,5 +1,5 @@
 import { promisify } from 'node:util'
-import { gunzip, inflate, inflateRaw } from 'node:zlib'
+import { gunzip, gunzipSync, inflate, inflateRaw, inflateRawSync, inflateSync } from 'node:zlib'
 import { TransportError } from './errors.ts'
 
 export interface BodyLimits {
@@ -14,6 +14,10 @@ export const bodyLimits: BodyLimits = { maxBytes: 64 * 1024 * 1024, maxRatio: 20
 export type Packing = 'zlib' | 'gzip' | 'deflate' | 'none'
 
 const unpackers = { zlib: promisify(inflate), gzip: promisify(gunzip), deflate: promisify(inflateRaw) } as const
+const here = { zlib: inflateSync, gzip: gunzipSync, deflate: inflateRawSync } as const
+
+/** Up to so many bytes, which are nearly all answers, the way to another thread and back takes longer than the unpacking. */
+const small = 4096
 
 /** Which packing a Content-Type names. `application/x-compressed` and `x-compress` are used for all of them. */
 const byType: Readonly<Record<string, Packing>> = {
@@ -93,7 +97,9 @@ async function tryUnpack(
 ): Promise<Uint8Array | undefined> {
   const maxOutputLength = Math.min(limits.maxBytes, Math.max(4 * 1024 * 1024, bytes.length * limits.maxRatio))
   try {
-    return await unpackers[packing](bytes, { maxOutputLength })
+    return bytes.length <= small
+      ? here[packing](bytes, { maxOutputLength })
+      : await unpackers[packing](bytes, { maxOutputLength })
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ERR_BUFFER_TOO_LARGE') return undefined
     throw new TransportError('TOO_LARGE', `the answer unpacks to more than ${maxOutputLength >> 20} MiB`, {
