@@ -69,6 +69,8 @@ export function collectGarbage(): void {
  * optimising of functions that made up for a tenth of it.
  */
 export function optimizeLittle(): void {
+  // Newer engines do the first by themselves, and do not know the second, which they would say on standard error.
+  if (Number.parseInt(process.versions.node, 10) > 20) return
   setFlagsFromString('--sparkplug')
   setFlagsFromString('--interrupt-budget=600000')
 }
