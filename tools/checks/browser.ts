@@ -4,8 +4,9 @@ import axe from 'axe-core'
 import { type Browser, chromium, type Page } from 'playwright-core'
 
 export const program = '/usr/bin/chromium'
-/** Where screenshots go. */
-export const pictures = fileURLToPath(new URL('../../.ci/out/report', import.meta.url))
+/** Where the screenshots of a check go. */
+export const picturesOf = (check: 'report' | 'httpd'): string =>
+  fileURLToPath(new URL(`../../.ci/out/${check}`, import.meta.url))
 export const widths = [390, 1280] as const
 export const schemes = ['light', 'dark'] as const
 
@@ -21,16 +22,21 @@ interface Watched {
   readonly complaints: string[]
 }
 
-/** Opens a file as a reader would, without network, and listens for complaints. */
+/** Whether a page may ask for that: a file for nothing beside itself, one of a server for what is there. */
+const isOwn = (asked: string, page: string): boolean =>
+  page.startsWith('file:') ? /^(?:file|data):/.test(asked) : new URL(asked).origin === new URL(page).origin
+
+/** Opens a file or an address as a reader would, and listens for complaints. */
 export async function opened(
   browser: Browser,
-  file: string,
+  place: string,
   width = 1280,
   scheme: 'light' | 'dark' = 'light',
 ): Promise<Watched> {
   const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: scheme })
   const page = await context.newPage()
   const complaints: string[] = []
+  const url = /^https?:/.test(place) ? place : pathToFileURL(place).href
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
   })
@@ -40,9 +46,9 @@ export async function opened(
     void dialog.dismiss()
   })
   page.on('request', (request) => {
-    if (!/^(?:file|data):/.test(request.url())) complaints.push(`request: ${request.url()}`)
+    if (!isOwn(request.url(), url)) complaints.push(`request: ${request.url()}`)
   })
-  await page.goto(pathToFileURL(file).href)
+  await page.goto(url)
   return { page, complaints }
 }
 

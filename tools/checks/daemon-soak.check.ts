@@ -13,7 +13,8 @@ import { pack } from '../testkit/src/server/packing.ts'
 import type { RecordedRequest } from '../testkit/src/server/request.ts'
 import { startServer } from '../testkit/src/server/server.ts'
 import { check, end } from './checks.ts'
-import { nothingLeft, openFiles, processorMs, residentKiB, startDaemon } from './daemon/process.ts'
+import { nothingLeft, openFiles, processorMs, startDaemon } from './daemon/process.ts'
+import { fifth, median, residentKiB } from './memory.ts'
 
 const count = Number(process.argv[2] ?? 30)
 const dir = mkdtempSync(join(tmpdir(), 'fi-soak-'))
@@ -33,10 +34,6 @@ const daemon = startDaemon([
   ...['--config', 'none', '--vardir', dir, '--server', server.url, '--daemon', '--no-fork', '--no-httpd'],
   ...['--no-category', 'software,process'],
 ])
-
-const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0
-const fifth = (values: readonly number[], which: number): readonly number[] =>
-  values.slice(Math.floor((values.length * which) / 5), Math.floor((values.length * (which + 1)) / 5))
 
 try {
   const sizes: number[] = []

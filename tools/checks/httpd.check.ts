@@ -5,27 +5,17 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Browser, chromium } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { binPath } from '../testkit/src/run.ts'
+import { launched, program } from './browser.ts'
 import { check, end, skip } from './checks.ts'
 import { besideOcs } from './httpd/ocs.ts'
 import { inBrowser } from './httpd/page.ts'
 import { besidePerl } from './httpd/perl.ts'
 import { wholeAgent } from './httpd/whole.ts'
 
-const program = '/usr/bin/chromium'
-
 async function withBrowser(use: (browser: Browser) => Promise<void>): Promise<void> {
-  const browser = await chromium.launch({
-    executablePath: program,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  })
+  const browser = await launched()
   try {
     await use(browser)
   } finally {

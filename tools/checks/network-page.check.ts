@@ -11,8 +11,10 @@ import { pathToFileURL } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
 import { campus, type DeviceDocument, streamOf } from '../testkit/src/network/campus.ts'
 import { binPath, runBin } from '../testkit/src/run.ts'
-import { launched, opened, pictures, program, schemes, serious, sidewards, widths } from './browser.ts'
+import { launched, opened, picturesOf, program, schemes, serious, sidewards, widths } from './browser.ts'
 import { check, end, skip } from './checks.ts'
+
+const pictures = picturesOf('report')
 
 /** The page that `fusioninventory-protocol convert` makes of the documents, merged. */
 async function pageOf(documents: readonly DeviceDocument[], dir: string, name: string): Promise<string> {

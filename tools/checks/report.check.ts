@@ -9,8 +9,10 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Browser } from 'playwright-core'
 import { binPath, runBin } from '../testkit/src/run.ts'
-import { launched, opened, pictures, program, schemes, serious, sidewards, widths } from './browser.ts'
+import { launched, opened, picturesOf, program, schemes, serious, sidewards, widths } from './browser.ts'
 import { check, end, skip } from './checks.ts'
+
+const pictures = picturesOf('report')
 
 const hosts = fileURLToPath(new URL('../../testdata/hosts', import.meta.url))
 async function reports(dir: string): Promise<readonly (readonly [name: string, file: string])[]> {

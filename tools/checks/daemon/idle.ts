@@ -6,7 +6,8 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { startServer } from '../../testkit/src/server/server.ts'
 import { check, skip } from '../checks.ts'
-import { processorMs, residentKiB, startDaemon, wakeUps } from './process.ts'
+import { residentKiB } from '../memory.ts'
+import { processorMs, startDaemon, wakeUps } from './process.ts'
 
 const perl = '/usr/bin/fusioninventory-agent'
 const leastMs = 61_000

@@ -91,9 +91,6 @@ export async function nothingLeft(daemon: Daemon): Promise<void> {
 const field = (pid: number, file: string, pattern: RegExp): number =>
   Number(pattern.exec(readFileSync(`/proc/${pid}/${file}`, 'latin1'))?.[1] ?? Number.NaN)
 
-/** Resident size in KiB. */
-export const residentKiB = (pid: number): number => field(pid, 'status', /^VmRSS:\s+(\d+)/m)
-
 /** Processor time so far, of the process alone, in milliseconds: clock ticks are hundredths (proc(5), fields 14 and 15). */
 export function processorMs(pid: number): number {
   const [, , , , , , , , , , , user = '0', system = '0'] = readFileSync(`/proc/${pid}/stat`, 'latin1')

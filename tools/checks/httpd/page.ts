@@ -5,65 +5,18 @@ import { createServer } from 'node:http'
 import { connect, createServer as createRelay } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import axe from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
+import { opened, picturesOf, schemes, serious, sidewards, widths } from '../browser.ts'
 import { check } from '../checks.ts'
 import { type Shown, type Started, shown, startAlone } from './start.ts'
 
-const pictures = fileURLToPath(new URL('../../../.ci/out/httpd', import.meta.url))
-const widths = [390, 1280] as const
-const schemes = ['light', 'dark'] as const
-
-interface Finding {
-  readonly id: string
-  readonly impact: string | null
-  readonly nodes: readonly { readonly html: string }[]
-}
-
-interface Watched {
-  readonly page: Page
-  readonly complaints: string[]
-}
-
-async function opened(
-  browser: Browser,
-  url: string,
-  width = 1280,
-  colorScheme: 'light' | 'dark' = 'light',
-): Promise<Watched> {
-  const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme })
-  const page = await context.newPage()
-  const complaints: string[] = []
-  page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
-  })
-  page.on('pageerror', (error) => complaints.push(error.message))
-  page.on('dialog', (dialog) => {
-    complaints.push(`dialog: ${dialog.message()}`)
-    void dialog.dismiss()
-  })
-  page.on('request', (request) => {
-    if (new URL(request.url()).origin !== new URL(url).origin) complaints.push(`request: ${request.url()}`)
-  })
-  await page.goto(url)
-  return { page, complaints }
-}
+const pictures = picturesOf('httpd')
 
 /** Until the page that comes of it is there. */
 async function loaded(page: Page, act: () => Promise<unknown>): Promise<void> {
   const there = page.waitForEvent('load')
   await act()
   await there
-}
-
-/** Run by the browser's tools, which no policy of the page keeps from it. */
-async function serious(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe.source)
-  const found = (await page.evaluate('axe.run(document).then(({ violations }) => violations)')) as Finding[]
-  return found
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)
 }
 
 const hour = 3_600_000
@@ -121,10 +74,7 @@ async function look(browser: Browser, { url }: Started, view: Shown): Promise<vo
         await check(`${state}, ${width} pixels, ${scheme}: no complaint, fits, usable by all`, async () => {
           view.state = state
           const { page, complaints } = await opened(browser, url, width, scheme)
-          const wide = await page.evaluate(
-            'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-          )
-          assert.equal(wide, 0, 'the page scrolls sideways')
+          assert.equal(await sidewards(page), 0, 'the page scrolls sideways')
           await page.screenshot({
             path: join(pictures, `${state.split(' ')[0]}-${width}-${scheme}.png`),
             fullPage: true,

@@ -1,33 +1,19 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { AgentView, TargetView } from '../../../packages/agent-cli/src/daemon/view.ts'
+import type { AgentView } from '../../../packages/agent-cli/src/daemon/view.ts'
+import { type TestView, testView, usual } from '../../../packages/agent-cli/src/httpd/io/test-view.ts'
 import { openWebServer, type WebServer, type WebSettings } from '../../../packages/agent-cli/src/httpd/open.ts'
 import { loggerOf } from '../../../packages/cli-kit/src/log.ts'
 
-/** An agent that says what a check wants it to. */
-export interface Shown extends AgentView {
-  state: string
-  list: readonly TargetView[]
-  readonly runs: (readonly string[])[]
-}
+export type Shown = TestView
 
-export function shown(more: Partial<AgentView> = {}): Shown {
-  const view: Shown = {
+export const shown = (more: Partial<AgentView> = {}): Shown =>
+  testView({
     deviceid: 'office-pc-2026-11-20-09-12-33',
-    agentid: '5fb28b0b-6d0c-4d6a-8f4f-2f1d0c7a9e11',
     started: new Date(Date.now() - 50 * 3_600_000),
-    state: 'waiting',
     list: [],
-    runs: [],
-    status: () => view.state,
-    targets: () => view.list,
-    runNow: (ids) => void view.runs.push(ids),
-    inventory: async () => Buffer.from('<REQUEST/>'),
-    forward: async () => true,
     ...more,
-  }
-  return view
-}
+  } as Partial<AgentView>)
 
 export interface Started {
   readonly server: WebServer
@@ -47,15 +33,7 @@ export async function startAlone(
   for (const [name, text] of Object.entries(files)) writeFileSync(join(dir, name), text, { mode: 0o600 })
   const lines: string[] = []
   const server = await openWebServer({
-    settings: {
-      'no-httpd': false,
-      'httpd-ip': '127.0.0.1',
-      'httpd-port': 0,
-      'httpd-trust': ['127.0.0.1'],
-      'httpd-token': undefined,
-      'httpd-host': [],
-      ...more,
-    },
+    settings: { ...usual, ...more },
     confdir: dir,
     view,
     log: loggerOf('debug2', { put: (level, text) => void lines.push(`[${level}] ${text}`) }),

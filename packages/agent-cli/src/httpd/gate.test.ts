@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { hostIn, isUnknownBrowser, wrongHost, wrongPage } from './gate.ts'
-import { running, server0, testView } from './io/test-agent.ts'
+import { running } from './io/test-agent.ts'
+import { server0, testView } from './io/test-view.ts'
 
 const allowed = {
   names: new Set(['localhost', 'agent', 'agent.corp.example']),

@@ -2,7 +2,8 @@ import { createServer, type Socket } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { doorLimits } from './door.ts'
-import { type Running, running, stranger, testView } from './io/test-agent.ts'
+import { type Running, running, stranger } from './io/test-agent.ts'
+import { testView, usual } from './io/test-view.ts'
 
 /** All that comes, until the other side ends it. */
 const untilEnd = (socket: Socket): Promise<string> =>
@@ -207,14 +208,7 @@ it('the end: whoever says nothing is not waited for', async () => {
 it('no-httpd: nothing listens, until a reload says otherwise', async () => {
   const run = await running({ 'no-httpd': true })
   expect(run.server.ports).toEqual([])
-  const settings = {
-    'no-httpd': false,
-    'httpd-ip': '127.0.0.1',
-    'httpd-port': 0,
-    'httpd-trust': [],
-    'httpd-token': undefined,
-    'httpd-host': [],
-  }
+  const settings = { ...usual, 'httpd-trust': [] }
   await run.server.reload(settings)
   const [port = 0] = run.server.ports
   expect((await run.get('/status', { port })).status).toBe(200)

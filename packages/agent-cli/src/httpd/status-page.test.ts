@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { running, server0, testView } from './io/test-agent.ts'
+import { running } from './io/test-agent.ts'
+import { server0, testView } from './io/test-view.ts'
 import { distance } from './status-page.ts'
 
 it.each([

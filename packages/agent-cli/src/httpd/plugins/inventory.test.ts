@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { gunzipSync, inflateSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { type Running, running, stranger, testView } from '../io/test-agent.ts'
+import { type Running, running, stranger } from '../io/test-agent.ts'
+import { testView, usual } from '../io/test-view.ts'
 import { isProof, openSessions, payloadOf } from './sessions.ts'
 
 const token = 'a token of 24 characters'
@@ -255,13 +256,6 @@ it('S-20: what plugins know is in no answer and no line', async () => {
 it('a reload keeps sessions and counts', async () => {
   const run = await running({}, { files })
   const nonce = await nonceOf(run)
-  await run.server.reload({
-    'no-httpd': false,
-    'httpd-ip': '127.0.0.1',
-    'httpd-port': 0,
-    'httpd-trust': [],
-    'httpd-token': undefined,
-    'httpd-host': [],
-  })
+  await run.server.reload({ ...usual, 'httpd-trust': [] })
   expect((await asked(run, proof(nonce))).status).toBe(200)
 })

@@ -2,17 +2,8 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { deflateSync, gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import {
-  type Ask,
-  ask,
-  type Running,
-  running,
-  server0,
-  stranger,
-  type TestView,
-  testView,
-  usual,
-} from '../io/test-agent.ts'
+import { type Ask, ask, type Running, running, stranger } from '../io/test-agent.ts'
+import { server0, type TestView, testView, usual } from '../io/test-view.ts'
 
 const path = '/proxy/fusioninventory'
 const message = (query: string, deviceid = 'machine-2026', content = '<CONTENT/>'): string =>

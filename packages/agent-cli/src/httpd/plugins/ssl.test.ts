@@ -6,7 +6,8 @@ import { join } from 'node:path'
 import { connect } from 'node:tls'
 import { makeCertificates } from '@fusioninventory/testkit'
 import { afterAll, expect, it } from 'vitest'
-import { running, usual } from '../io/test-agent.ts'
+import { running } from '../io/test-agent.ts'
+import { usual } from '../io/test-view.ts'
 
 const dir = mkdtempSync(join(tmpdir(), 'fi-ssl-'))
 afterAll(() => rmSync(dir, { recursive: true }))
