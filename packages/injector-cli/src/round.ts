@@ -18,8 +18,8 @@ export interface Sender {
   close(): Promise<void>
 }
 
-/** Documents that are read, checked and packed while others are sent. */
-const readAhead = 2
+/** Documents that are read, checked and packed while others are sent; enough that no thread is woken for each. */
+const readAhead = 8
 
 /** One way of sending for a single run and for each round of a watch. */
 export async function openSender(

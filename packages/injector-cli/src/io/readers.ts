@@ -25,11 +25,11 @@ const mostThreads = 4
 
 type Wanted = Pick<Question, 'check' | 'version'>
 
-/** None where there are few files or one processor. */
+/** None where there are few files or one processor. One for each of these: the thread that sends has little to do. */
 export function openReaders(files: number, wanted: Wanted): Readers | undefined {
   const program = new URL('./prepare.js', import.meta.url)
-  const count = Math.min(availableParallelism() - 1, mostThreads)
-  if (files < manyFiles || count < 1 || !existsSync(fileURLToPath(program))) return undefined
+  const count = Math.min(availableParallelism(), mostThreads)
+  if (files < manyFiles || count < 2 || !existsSync(fileURLToPath(program))) return undefined
   const threads = Array.from({ length: count }, () => startThread(program, wanted))
   return {
     read(path) {

@@ -75,7 +75,7 @@ async function post(client: Client, document: Packed, options: DeliverOptions, c
     ...(options.signal !== undefined && { signal: options.signal }),
   }
   const type = compress ? 'application/x-compress-zlib' : `application/${options.format}`
-  let requestId = randomBytes(4).toString('hex').toUpperCase()
+  let requestId = native ? randomBytes(4).toString('hex').toUpperCase() : ''
   let answer = await client.send({
     headers: { 'content-type': type, ...via, ...native, ...(native && { 'GLPI-Request-ID': requestId }) },
     body: compress ? packedBody(document) : plainBody(document),
