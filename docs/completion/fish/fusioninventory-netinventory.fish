@@ -14,7 +14,7 @@ complete -c fusioninventory-netinventory -l timeout -r -f -d 'How long an answer
 complete -c fusioninventory-netinventory -l backend-collect-timeout -r -f -d 'Time limit of one device; what it told until then is its result'
 complete -c fusioninventory-netinventory -l format -r -f -a 'xml json jsonl html' -d 'Form of the documents: XML; JSON for GLPI, indented where there is one device, else one a line like jsonl; or a page for people'
 complete -c fusioninventory-netinventory -l extra -d 'Also describe power over Ethernet, spanning tree, wireless networks and file systems'
-complete -c fusioninventory-netinventory -l explain -d 'Print, instead of the document, each field with its value and where the device says it, and all requests'
+complete -c fusioninventory-netinventory -l explain -f -d 'Print, instead of the document, each field with its value and where the device says it, and all requests; or a section only, or what a server can recognise the device by'
 complete -c fusioninventory-netinventory -l record -r -d 'Also record all that the device says, in that file or as HOST.snmprec in that directory; --file replays it'
 complete -c fusioninventory-netinventory -l save -s s -r -d 'Write the documents as netinventory/HOST.xml in that directory instead of standard output'
 complete -c fusioninventory-netinventory -l control -d 'Also print the messages that say that the run begins and ends'

@@ -1,9 +1,6 @@
-import { FatalError, type Io, type Logger, namedInput, readInput, UsageError } from '@fusioninventory/cli-kit'
+import { type Io, type Logger, specified, UsageError } from '@fusioninventory/cli-kit'
 import { parseSnmpCredential, type SnmpCredential } from '@fusioninventory/protocol'
 import type { Options } from './plan.ts'
-
-/** A file of credentials, in bytes. */
-const limit = 1024 * 1024
 
 /** Credentials to try, numbered from 1 as they are given: the number goes into the documents. */
 export async function credentialsOf(options: Options, io: Io, log: Logger): Promise<readonly SnmpCredential[]> {
@@ -13,12 +10,11 @@ export async function credentialsOf(options: Options, io: Io, log: Logger): Prom
     return hidden(communityCredentials(options.community, options), log)
   }
   const found: SnmpCredential[] = [...communityCredentials(communities, options)]
-  for (const text of options.credentials)
-    for (const one of await specifications(text, io)) {
-      const read = parseSnmpCredential(one.text, String(found.length + 1))
-      if ('problem' in read) throw new UsageError(`Value invalid for option credentials${one.where}: ${read.problem}`)
-      found.push(read.credential)
-    }
+  for (const { text, where } of await specified('credentials', options.credentials, io)) {
+    const read = parseSnmpCredential(text, String(found.length + 1))
+    if ('problem' in read) throw new UsageError(`Value invalid for option credentials${where}: ${read.problem}`)
+    found.push(read.credential)
+  }
   return hidden(found, log)
 }
 
@@ -27,19 +23,6 @@ function communityCredentials(words: readonly string[], { v1, v2c }: Options): r
   return words
     .flatMap((community) => versions.map((version) => ({ version, community })))
     .map((one, at) => ({ ...one, id: String(at + 1), ports: [], protocols: [] }))
-}
-
-/** `@FILE`: one each line; `#` begins a comment line. */
-async function specifications(text: string, io: Io): Promise<readonly { text: string; where: string }[]> {
-  if (!text.startsWith('@')) return [{ text, where: '' }]
-  const path = text.slice(1)
-  if (path === '') throw new FatalError('--credentials @: the name of a file is missing', 2)
-  const lines = Buffer.from(await readInput(io, path, { limit, code: 2 }))
-    .toString()
-    .split(/\r?\n/)
-  return lines.flatMap((line, at) =>
-    /^\s*(#|$)/.test(line) ? [] : [{ text: line, where: ` (${namedInput(path)}, line ${at + 1})` }],
-  )
 }
 
 function hidden(credentials: readonly SnmpCredential[], log: Logger): readonly SnmpCredential[] {

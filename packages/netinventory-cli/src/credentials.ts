@@ -1,4 +1,4 @@
-import { type Io, type Logger, readInput, UsageError } from '@fusioninventory/cli-kit'
+import { type Io, type Logger, specified, UsageError } from '@fusioninventory/cli-kit'
 import { parseSnmpCredential, type SnmpCredential } from '@fusioninventory/protocol'
 
 /** The options that say how devices let themselves be asked. */
@@ -6,8 +6,6 @@ export interface CredentialOptions {
   readonly community: string | undefined
   readonly credentials: readonly string[]
 }
-
-const mostBytes = 1_048_576
 
 /**
  * Credentials in the order in which they are tried; all that is secret in them is hidden from the log.
@@ -20,12 +18,11 @@ export async function credentialsOf(
 ): Promise<readonly SnmpCredential[]> {
   if (community !== undefined) return [{ ...plain, community }]
   const found: SnmpCredential[] = []
-  for (const value of credentials)
-    for (const { text, at } of value.startsWith('@') ? await linesOf(value.slice(1), io) : [{ text: value, at: '' }]) {
-      const read = parseSnmpCredential(text, String(found.length + 1))
-      if ('problem' in read) throw new UsageError(`Value invalid for option credentials${at}: ${read.problem}`)
-      found.push(read.credential)
-    }
+  for (const { text, where } of await specified('credentials', credentials, io)) {
+    const read = parseSnmpCredential(text, String(found.length + 1))
+    if ('problem' in read) throw new UsageError(`Value invalid for option credentials${where}: ${read.problem}`)
+    found.push(read.credential)
+  }
   for (const one of found)
     for (const secret of [one.community, one.authPassphrase, one.privPassphrase])
       if (secret !== undefined) log.hide(secret)
@@ -33,10 +30,3 @@ export async function credentialsOf(
 }
 
 const plain: SnmpCredential = { id: '1', version: '1', community: 'public', ports: [], protocols: [] }
-
-async function linesOf(file: string, io: Pick<Io, 'stdin' | 'signal'>) {
-  if (file === '') throw new UsageError('Value invalid for option credentials (@FILE names no file)')
-  const text = Buffer.from(await readInput(io, file, { limit: mostBytes, code: 2 })).toString()
-  const lines = text.split(/\r?\n/).map((line, at) => ({ text: line.trim(), at: ` (${file}, line ${at + 1})` }))
-  return lines.filter((line) => line.text !== '' && !line.text.startsWith('#'))
-}

@@ -2,6 +2,7 @@ import { textTable } from '@fusioninventory/cli-kit'
 import { type Identity, printedOid, textsOf } from '@fusioninventory/core-probes/snmp'
 import type { DeviceContent } from '@fusioninventory/protocol'
 import { usualObjects } from './objects.ts'
+import { identitySection } from './section.ts'
 import { lineOf, type Trace } from './trace.ts'
 
 /** One value of the document with where it stands in it. */
@@ -40,22 +41,40 @@ const ofIdentity: Readonly<Record<string, keyof Identity['sources']>> = {
   UPTIME: 'uptime',
 }
 
-/** Each field of the document, its value and the instance that says it; then all that was asked. */
-export function explainDevice(name: string, content: DeviceContent, { trace, sources }: Origins): string {
+/** By which servers tell devices apart, and what they are called there. */
+const identity = ['SERIAL', 'MAC', 'NAME', 'IPS/IP', 'TYPE', 'MANUFACTURER', 'MODEL', 'ERROR'] as const
+
+/**
+ * Each field of the document, its value and the instance that says it; then all that was asked. `section`: of that one
+ * only, `identity`: what a server can recognise the device by, with what is not known of it.
+ */
+export function explainDevice(
+  name: string,
+  content: DeviceContent,
+  { trace, sources }: Origins,
+  section: string = '',
+): string {
   const said = trace ? instancesOf(trace) : new Map<string, readonly string[]>()
   const sourceOfLeaf = (leaf: Leaf): string => {
     const rule = leaf.place === 'INFO' ? ofIdentity[leaf.field] : undefined
     const told = rule === undefined ? undefined : sources[rule]
     return told === undefined ? sourceOf(said, leaf) : told.replace(/\b1(?:\.\d+){3,}/g, printedOid)
   }
-  const rows = [...leaves(content)].map((leaf) => [leaf.place, leaf.field, leaf.value, sourceOfLeaf(leaf)])
-  return [
-    `${name}\n\n`,
-    textTable([['SECTION', 'FIELD', 'VALUE', 'SOURCE'], ...rows]),
-    '\nREQUESTS\n',
-    ...(trace?.asked ?? []).map((asked) => `${lineOf(asked)}\n`),
-    '\n',
-  ].join('')
+  const wanted = section === identitySection ? 'INFO' : section
+  const rows = [...leaves(content)]
+    .filter(({ place }) => wanted === '' || place === wanted || place.startsWith(`${wanted}[`) || place === 'ERROR')
+    .map((leaf) => [leaf.place, leaf.field, leaf.value, sourceOfLeaf(leaf)] as const)
+  const shown = section === identitySection ? identity.flatMap((field) => identified(rows, field)) : rows
+  const asked = section === '' ? ['\nREQUESTS\n', ...(trace?.asked ?? []).map((one) => `${lineOf(one)}\n`)] : []
+  return [`${name}\n\n`, textTable([['SECTION', 'FIELD', 'VALUE', 'SOURCE'], ...shown]), ...asked, '\n'].join('')
+}
+
+type Row = readonly [place: string, field: string, value: string, source: string]
+
+function identified(rows: readonly Row[], wanted: (typeof identity)[number]): readonly Row[] {
+  if (wanted === 'ERROR') return rows.filter(([place]) => place === wanted)
+  const found = rows.filter(([place, field]) => place === 'INFO' && field === wanted)
+  return found.length > 0 ? found : [['INFO', wanted, '(not known)', '-']]
 }
 
 /** Instances by each text that their value can become in a document. */

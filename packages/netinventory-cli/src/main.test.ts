@@ -189,6 +189,28 @@ describe('an explanation', () => {
     expect(out).toMatch(/^get sysDescr\.0 and \d+ more: \d+ values in 1 requests, \d+ ms$/m)
   })
 
+  it('is of one section where that is asked for, and of no other', async () => {
+    const { out } = await run(['--file', recording('switch'), '--explain=ports'])
+    expect(out).toMatch(/^PORTS\[1\] +IFSTATUS +1 +ifOperStatus\.10101$/m)
+    expect(out).not.toMatch(/^(?:INFO|COMPONENTS|REQUESTS|get)/m)
+  })
+
+  it('tells what a server recognises the device by, and what is not known of that', async () => {
+    const { out } = await run(['--file', recording('switch'), '--explain=identity'])
+    expect(out).toMatch(/^INFO +SERIAL +FOC0000X0L1 +ENTITY-MIB: entPhysicalSerialNum\.1001$/m)
+    expect(out).not.toMatch(/^(?:INFO +UPTIME|PORTS)/m)
+    const bare = path('bare.snmprec')
+    writeFileSync(bare, '1.3.6.1.2.1.1.1.0|4|a thing\n1.3.6.1.2.1.1.5.0|4|thing-1\n')
+    const { out: little } = await run(['--file', bare, '--explain=identity'])
+    expect(little).toMatch(/^INFO +NAME +thing-1 +sysName\.0$/m)
+    expect(little).toMatch(/^INFO +SERIAL +\(not known\) +-$/m)
+  })
+
+  it('knows the sections', async () => {
+    const { code, err } = await run(['--file', recording('switch'), '--explain=PORT'])
+    expect([code, err]).toEqual([2, expect.stringContaining('Value "PORT" invalid for option explain')])
+  })
+
   it('of a device that does not answer says that', async () => {
     expect((await run(['--file', missing, '--explain'])).out).toMatch(
       /ERROR +MESSAGE +SNMP emulation error: non-existing/,

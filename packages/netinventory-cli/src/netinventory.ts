@@ -9,6 +9,7 @@ import { outletFor } from './outlet.ts'
 import { type QueryEnd, query } from './query.ts'
 import { recorderFor } from './record.ts'
 import { controlMessage, type Form, rendered } from './render.ts'
+import { sectionAsked } from './section.ts'
 import { checkOptions, type Options, targetsFrom } from './settings.ts'
 import { nameOf, type Target } from './target.ts'
 import { lineOf, type Trace, traced } from './trace.ts'
@@ -109,9 +110,10 @@ async function textOf(
   const name = nameOf(answer.target)
   const diagnostics = (found: Diagnostic): void => log.log(levelOf(found), `${name}: ${describe(found)}`)
   const content = admitDevice('SNMPQUERY', 'error' in answer ? { ERROR: errorOf(answer) } : answer.device, diagnostics)
-  if (options.explain) {
+  if (options.explain !== undefined) {
     const { explainDevice } = await import('./explain.ts')
-    return explainDevice(name, content, { trace, sources: 'identity' in answer ? answer.identity.sources : {} })
+    const origins = { trace, sources: 'identity' in answer ? answer.identity.sources : {} }
+    return explainDevice(name, content, origins, sectionAsked(options.explain))
   }
   return rendered({ ...envelope, query: 'SNMPQUERY', content }, form, diagnostics)
 }

@@ -104,8 +104,10 @@ const output = {
     doc: 'Also describe power over Ethernet, spanning tree, wireless networks and file systems. For files and pages: some servers refuse a document with what they do not know.',
   },
   explain: {
-    kind: 'flag',
-    doc: 'Print, instead of the document, each field with its value and where the device says it, and all requests.',
+    kind: 'text',
+    optional: true,
+    arg: 'SECTION|identity',
+    doc: 'Print, instead of the document, each field with its value and where the device says it, and all requests; or a section only, or what a server can recognise the device by.',
   },
   record: {
     kind: 'text',
@@ -167,6 +169,7 @@ export const tool: Tool<typeof options> = {
       'a network, to GLPI; credentials are read from the file snmp.conf',
     ],
     ['fusioninventory-netinventory --host 192.0.2.10 --explain', 'where each value comes from'],
+    ['fusioninventory-netinventory --host 192.0.2.10 --explain=PORTS', 'the same of its ports'],
     [
       'fusioninventory-netinventory --host 192.0.2.10 --record device.snmprec > device.xml',
       'a recording for a good report',

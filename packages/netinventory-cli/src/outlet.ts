@@ -22,7 +22,8 @@ export function outletFor(
     if (!isDirectory(save)) throw new UsageError('save folder must exist, aborting')
     return { write: filesIn(io, folderIn(save, 'netinventory'), format === 'jsonl' ? 'json' : format), control: out }
   }
-  if (format === 'html' && !explain && count > 1) throw new UsageError('Several devices as pages need option save')
+  if (format === 'html' && explain === undefined && count > 1)
+    throw new UsageError('Several devices as pages need option save')
   return { write: out, control: out }
 }
 

@@ -2,6 +2,7 @@ import { type Io, readInput, UsageError, type Values } from '@fusioninventory/cl
 import { parseShard } from '@fusioninventory/core-probes/network'
 import type { SnmpTransport } from '@fusioninventory/protocol'
 import { deviceTypes, type options as table } from './options.ts'
+import { sectionAsked } from './section.ts'
 import type { Target } from './target.ts'
 import { targetsOf } from './targets.ts'
 
@@ -25,7 +26,9 @@ export function checkOptions(options: Options): void {
     if (value < least || value > most)
       throw new UsageError(`Value "${value}" invalid for option ${name} (${least} to ${most} expected)`)
   }
-  const { type, explain, save, control, format } = options
+  const { type, save, control, format } = options
+  const explain = options.explain !== undefined
+  sectionAsked(options.explain ?? '')
   if (type !== undefined && !(deviceTypes as readonly string[]).includes(type.toUpperCase()))
     throw new UsageError(`invalid type '${type}', aborting`)
   if (explain && save !== undefined) throw new UsageError('Options explain and save exclude each other')
