@@ -1,8 +1,9 @@
 import type { SnmpCredential } from '@fusioninventory/protocol/message'
+import { Agents, type Meeting } from '../snmp/agents.ts'
 import type { Identity } from '../snmp/identify/identity.ts'
 import { type IdentifyOptions, identify } from '../snmp/identify/index.ts'
 import { SnmpError, type SnmpSession } from '../snmp/port.ts'
-import { remember } from '../snmp/remember.ts'
+import { type Remembering, remember } from '../snmp/remember.ts'
 import type { Clock, Stop } from './clock.ts'
 import type { Access, Transport } from './evidence.ts'
 import type { Answered, Exchange, Patience } from './exchange.ts'
@@ -60,14 +61,19 @@ export type Trace = (method: string, what: string) => void
  */
 export function snmpSearch(options: SnmpSearchOptions) {
   const ordered = [...options.credentials].sort((a, b) => rank(a) - rank(b))
+  const agents = new Agents(() => options.clock.now())
   return async (address: string, known: KnownAccess | undefined, trace: Trace): Promise<Reached | undefined> => {
     const credentials = chosen(ordered, known)
     for (const door of doorsOf(address, credentials, options)) {
-      const reached = await atDoor(door, credentials, options, trace)
+      const reached = await atDoor(door, credentials, { ...options, agents }, trace)
       if (reached) return reached
     }
     return undefined
   }
+}
+
+interface SearchState extends SnmpSearchOptions {
+  readonly agents: Agents
 }
 
 const all: readonly Transport[] = ['udp/ipv4', 'udp/ipv6', 'tcp/ipv4', 'tcp/ipv6']
@@ -101,7 +107,7 @@ function chosen(ordered: readonly SnmpCredential[], known: KnownAccess | undefin
 async function atDoor(
   door: Door,
   credentials: readonly SnmpCredential[],
-  options: SnmpSearchOptions,
+  options: SearchState,
   trace: Trace,
 ): Promise<Reached | undefined> {
   const { knock, patience, clock, stop, delayMs = 0 } = options
@@ -153,14 +159,20 @@ const packetOf = ({ version, community }: SnmpCredential, id: number): Uint8Arra
 async function asked(
   door: Door,
   credential: SnmpCredential,
-  { open, identify: how }: SnmpSearchOptions,
+  { open, identify: how, agents }: SearchState,
   trace: Trace,
   name: string,
 ): Promise<Reached | undefined> {
-  let session: SnmpSession | undefined
+  let session: Remembering | undefined
+  let meeting: Meeting | undefined
   try {
     session = remember(await open(door, credential))
+    meeting = await agents.meet(session, `${credential.id} ${credential.version} ${door.transport} ${door.port}`)
+    const { before } = meeting
+    if (before !== undefined)
+      trace('snmp', `${name}: the agent that was met at ${before}, not asked again what it said`)
     const identity = await identify(session, how)
+    meeting.done(before === undefined ? session.memory() : undefined)
     const { requests } = session.stats
     trace(
       'snmp',
@@ -169,6 +181,7 @@ async function asked(
     const { address: _, ...where } = door
     return { session, identity, access: { credential: credential.id, version: credential.version, ...where } }
   } catch (error) {
+    meeting?.done()
     session?.close()
     if (!(error instanceof SnmpError)) throw error
     trace('snmp', `${name}: ${error.message}`)

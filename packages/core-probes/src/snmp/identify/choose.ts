@@ -39,48 +39,57 @@ function fits(match: Match, { objectId, description }: Kind): boolean {
   return match.description === undefined || match.description.test(shown(description ?? ''))
 }
 
-/** Matches that more answers may still confirm. */
-function open(modules: readonly DeviceModule[], kind: Kind): readonly Match[] {
-  return modules.flatMap(({ match }) => match.filter((one) => fits(one, kind)))
+/** A module with those of its matches that the system group does not rule out. */
+export interface Candidate {
+  readonly module: DeviceModule
+  readonly matches: readonly Match[]
 }
+
+/** The modules, nearly all of which the system group rules out. */
+export const candidatesOf = (modules: readonly DeviceModule[], kind: Kind): readonly Candidate[] =>
+  modules.flatMap((module) => {
+    const matches = module.match.filter((one) => fits(one, kind))
+    return matches.length > 0 ? [{ module, matches }] : []
+  })
 
 /** Modules that the system group alone chooses. */
-export function sureModules(modules: readonly DeviceModule[], kind: Kind): readonly DeviceModule[] {
-  const plainMatch = ({ instance, resource, row }: Match): boolean =>
-    instance === undefined && resource === undefined && row === undefined
-  return modules.filter(({ match }) => match.some((one) => plainMatch(one) && fits(one, kind)))
-}
+export const sureModules = (candidates: readonly Candidate[]): readonly DeviceModule[] =>
+  candidates
+    .filter(({ matches }) => matches.some(({ instance, resource, row }) => (instance ?? resource ?? row) === undefined))
+    .map(({ module }) => module)
 
 /** Instances whose existence chooses a module. */
-export const triggers = (modules: readonly DeviceModule[], kind: Kind): readonly Oid[] =>
-  open(modules, kind).flatMap(({ instance }) => instance ?? [])
+export const triggers = (candidates: readonly Candidate[]): readonly Oid[] =>
+  candidates.flatMap(({ matches }) => matches.flatMap(({ instance }) => instance ?? []))
 
 /** Whether the list of the agent's MIBs may choose a module. */
-export const asksResources = (modules: readonly DeviceModule[], kind: Kind): boolean =>
-  open(modules, kind).some(({ resource }) => resource !== undefined)
+export const asksResources = (candidates: readonly Candidate[]): boolean =>
+  candidates.some(({ matches }) => matches.some(({ resource }) => resource !== undefined))
 
 /** Columns to walk when nothing cheaper told what this is. */
-export const rowColumns = (modules: readonly DeviceModule[], kind: Kind): readonly Oid[] =>
-  open(modules, kind).flatMap(({ row }) => row?.column ?? [])
+export const rowColumns = (candidates: readonly Candidate[]): readonly Oid[] =>
+  candidates.flatMap(({ matches }) => matches.flatMap(({ row }) => row?.column ?? []))
 
 /** All modules that match, by priority. */
-export function choose(modules: readonly DeviceModule[], kind: Kind, answers: Answers): readonly DeviceModule[] {
-  const holds = holding(kind, answers)
-  return modules.filter(({ match }) => match.some(holds)).sort((a, b) => priorityOf(a) - priorityOf(b))
+export function choose(candidates: readonly Candidate[], answers: Answers): readonly DeviceModule[] {
+  const holds = holding(answers)
+  return candidates
+    .filter(({ matches }) => matches.some(holds))
+    .map(({ module }) => module)
+    .sort((a, b) => priorityOf(a) - priorityOf(b))
 }
 
 /** Whether something more than sysObjectID chose one of these. */
-export function isCertain(modules: readonly DeviceModule[], kind: Kind, answers: Answers): boolean {
-  const holds = holding(kind, answers)
-  return modules.some(({ match }) =>
-    match.some((one) => (one.instance ?? one.resource ?? one.description ?? one.row) !== undefined && holds(one)),
+export function isCertain(candidates: readonly Candidate[], answers: Answers): boolean {
+  const holds = holding(answers)
+  return candidates.some(({ matches }) =>
+    matches.some((one) => (one.instance ?? one.resource ?? one.description ?? one.row) !== undefined && holds(one)),
   )
 }
 
-function holding(kind: Kind, answers: Answers): (match: Match) => boolean {
+function holding(answers: Answers): (match: Match) => boolean {
   const resources = [...answers.rows(SYS_OR_ID).values()].flatMap((value) => (value.type === 'oid' ? value.value : []))
   return (match) => {
-    if (!fits(match, kind)) return false
     if (match.instance !== undefined && !reads(answers.value(match.instance), match)) return false
     if (match.resource !== undefined && !resources.some((one) => isBelow(one, match.resource as Oid))) return false
     const { row } = match

@@ -5,7 +5,7 @@ import { instancesOf, tablesOf } from '../devices/source.ts'
 import { type Oid, SnmpError, type SnmpSession } from '../port.ts'
 import { addressColumns } from './addresses.ts'
 import { assemble } from './assemble.ts'
-import { asksResources, choose, isCertain, rowColumns, sureModules, triggers } from './choose.ts'
+import { asksResources, candidatesOf, choose, isCertain, rowColumns, sureModules, triggers } from './choose.ts'
 import { entityColumns, entityFirst } from './entity.ts'
 import {
   addresses,
@@ -37,20 +37,19 @@ export async function identify(session: SnmpSession, options: IdentifyOptions = 
   const answers = new Answers(session)
   await answers.get(Object.values(system))
   const kind = kindOf(answers)
-  const all = [...(options.devices ?? []), ...registry]
-  const sure = sureModules(all, kind)
-  if (asksResources(all, kind)) await answers.walk([SYS_OR_ID])
+  const candidates = candidatesOf([...(options.devices ?? []), ...registry], kind)
+  if (asksResources(candidates)) await answers.walk([SYS_OR_ID])
   await answers.get([
-    ...triggers(all, kind),
-    ...instances(choose(all, kind, answers), kind.objectId),
-    ...instances(sure, kind.objectId),
+    ...triggers(candidates),
+    ...instances(choose(candidates, answers), kind.objectId),
+    ...instances(sureModules(candidates), kind.objectId),
     ...standard(answers),
   ])
-  let modules = choose(all, kind, answers)
-  const columns = rowColumns(all, kind)
-  if (columns.length > 0 && !isCertain(modules, kind, answers)) {
+  let modules = choose(candidates, answers)
+  const columns = rowColumns(candidates)
+  if (columns.length > 0 && !isCertain(candidates, answers)) {
     await answers.walk(columns)
-    modules = choose(all, kind, answers)
+    modules = choose(candidates, answers)
   }
   await answers.get(instances(modules, kind.objectId))
   if (answers.empty) throw new SnmpError('missing', `missing response from host ${session.address}`)
