@@ -16,8 +16,9 @@ import { whyNoNetworks } from '../testkit/src/netns/namespace.ts'
 import { testNetwork } from '../testkit/src/netns/network.ts'
 import { type Office, office, officeUser } from '../testkit/src/netns/office.ts'
 import { binPath } from '../testkit/src/run.ts'
-import { elements, parseXml } from '../testkit/src/server/xml.ts'
+import { parseXml } from '../testkit/src/server/xml.ts'
 import { check, end, skip } from './checks.ts'
+import { devicesOf, type Fields } from './found-devices.ts'
 
 const perl = '/usr/bin/fusioninventory-netdiscovery'
 const full = process.argv[2] !== undefined
@@ -29,26 +30,6 @@ const credentials = [
   `version:3,username:${officeUser.username},authprotocol:sha,authpassphrase:${officeUser.authPassword},privprotocol:aes,privpassphrase:${officeUser.privPassword}`,
   'version:1,community:lab',
 ].flatMap((one) => ['--credentials', one])
-
-type Fields = Readonly<Record<string, string>>
-
-/** The devices of documents one after the other, by address. */
-function devicesOf(text: string): ReadonlyMap<string, Fields> {
-  const documents = text.split(/(?=<\?xml )/).filter((one) => one.trim() !== '')
-  return new Map(
-    documents.flatMap((one) =>
-      elements(parseXml(one), 'CONTENT', 'DEVICE').map((device): [string, Fields] => {
-        const fields = Object.fromEntries(
-          device.children.map((child) => [
-            child.name,
-            child.children.length > 0 ? child.children.map((item) => item.text).join(' ') : child.text,
-          ]),
-        )
-        return [fields.IP ?? '', fields]
-      }),
-    ),
-  )
-}
 
 /** Which fields tell how a machine of the office was found. */
 const telling = ['SNMPHOSTNAME', 'AUTHSNMP', 'NETBIOSNAME', 'WORKGROUP', 'DNSHOSTNAME', 'MAC'] as const
@@ -154,9 +135,8 @@ async function inOffice(place: Office): Promise<void> {
       assert.deepEqual(left, [])
     })
 
-  // Chance may lose every try of one.
   if (full)
-    await check('with 60% of the packets lost all agents are found by more patience', async () => {
+    await check('with 60% of the packets lost all agents are found by more patience, or the miss is said', async () => {
       place.scanner.setUp(
         "nft -f - <<'END'\ntable inet lossy {\n  chain input {\n    type filter hook input priority 0;\n    iif != lo numgen random mod 100 < 60 drop\n  }\n}\nEND",
       )
@@ -171,8 +151,11 @@ async function inOffice(place: Office): Promise<void> {
           '--method',
           'snmp',
         ])
-        const agents = [...patient.devices.values()].map(({ SNMPHOSTNAME }) => SNMPHOSTNAME).filter(Boolean)
-        assert.deepEqual(agents.sort(), ['agent-only', 'core', 'far-agent', 'odd-port', 'secure'])
+        const agents = [...patient.devices.values()].flatMap(({ SNMPHOSTNAME }) => SNMPHOSTNAME ?? [])
+        const all = ['agent-only', 'core', 'far-agent', 'odd-port', 'secure']
+        assert.ok(agents.length >= 4 && agents.every((name) => all.includes(name)), agents.join())
+        // Chance may take every try of one; then it is said that this may be.
+        if (agents.length < all.length) assert.match(patient.stderr, /of the devices may be missed/)
       } finally {
         place.scanner.setUp('nft delete table inet lossy')
       }

@@ -2,4 +2,4 @@
 import { runBin } from '@fusioninventory/cli-kit'
 import { main } from './main.ts'
 
-await runBin(main, { busy: true })
+await runBin(main, { busy: true, steady: true })

@@ -20,9 +20,9 @@ export interface SessionLimits {
 export function openSessions({ timeoutMs: timeout, deviceMs: device }: SessionLimits): Sessions {
   let engine: Promise<SnmpEngine> | undefined
   return {
-    async open(door, credential) {
+    async open(door, credential, roundTrip) {
       engine ??= openEngine()
-      return (await engine).openSession(door, credential, { timeout, limits: { device } })
+      return (await engine).openSession(door, credential, { timeout, roundTrip, limits: { device } })
     },
     async close() {
       const opened = await engine

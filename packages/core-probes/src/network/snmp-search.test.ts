@@ -28,6 +28,7 @@ interface Agent {
 function network(agents: Readonly<Record<string, Agent>>, more: Partial<SnmpSearchOptions> = {}) {
   const sent: string[] = []
   const opened: string[] = []
+  const trips: (number | undefined)[] = []
   const clock = new VirtualClock()
   const knock: Exchange<Knocked> = {
     counts: { packets: 0, answers: 0, late: 0, slow: 0, strays: 0 },
@@ -47,8 +48,9 @@ function network(agents: Readonly<Record<string, Agent>>, more: Partial<SnmpSear
   const system: [string, SnmpValue][] = [['1.3.6.1.2.1.1.1.0', { type: 'octets', value: Buffer.from('a switch') }]]
   const options: SnmpSearchOptions = {
     knock,
-    async open({ address }: Door, { id, version }) {
+    async open({ address }: Door, { id, version }, roundTrip) {
       opened.push(`${address} ${id}`)
+      trips.push(roundTrip)
       if (version === '3' && !agents[address]?.users?.includes(id))
         throw new SnmpError('authentication', `authentication error on host ${address}`)
       return recordedSession({ values: new Map(system) }, address)
@@ -66,7 +68,7 @@ function network(agents: Readonly<Record<string, Agent>>, more: Partial<SnmpSear
   const find = snmpSearch(options)
   const search = async (address: string, known?: KnownAccess) =>
     (await find(address, known, (_, what) => lines.push(what)))?.access
-  return { search, sent, opened, clock, lines }
+  return { search, sent, opened, trips, clock, lines }
 }
 
 describe('the search for a credential', () => {
@@ -94,6 +96,11 @@ describe('the search for a credential', () => {
     const { search, sent } = network({ '192.0.2.1': { communities: ['old', 'new'] } })
     expect(await search('192.0.2.1', { credential: '3', version: '3' })).toBeUndefined()
     expect(sent).toEqual(['192.0.2.1:161 who?'])
+  })
+  it('tells the session how long the first answer took', async () => {
+    const { search, trips } = network({ '192.0.2.1': { communities: ['new'] } })
+    await search('192.0.2.1')
+    expect(trips).toEqual([1])
   })
   it('opens no session with who does not answer', async () => {
     const { search, opened } = network({})

@@ -16,8 +16,11 @@ export interface Door {
   readonly transport: Transport
 }
 
-/** Opens a session that has not been used yet; rejects with an SnmpError. */
-export type OpenSession = (door: Door, credential: SnmpCredential) => Promise<SnmpSession>
+/**
+ * Opens a session that has not been used yet; rejects with an SnmpError. `roundTrip`: milliseconds that an answer from
+ * there has taken.
+ */
+export type OpenSession = (door: Door, credential: SnmpCredential, roundTrip?: number) => Promise<SnmpSession>
 
 /** Which credential an address took before. */
 export interface KnownAccess {
@@ -118,6 +121,7 @@ async function atDoor(
     if (!first && delayMs > 0) await clock.sleep(delayMs, stop)
     if (stop.stopped) return undefined
     first = false
+    let roundTrip: number | undefined
     const name = `credential ${credential.id} (v${credential.version}), port ${door.port}`
     if (door.transport.startsWith('udp')) {
       const knocked =
@@ -134,8 +138,10 @@ async function atDoor(
         continue
       }
       if (from !== undefined) trace('snmp', `${name}: answered from ${from}`)
+      // An answer to one of several says nothing (Karn's rule).
+      if (tries === 1) roundTrip = ms
     }
-    const reached = await options.sessions(() => asked(door, credential, options, trace, name))
+    const reached = await options.sessions(() => asked(door, credential, options, trace, { name, roundTrip }))
     if (reached) return reached
   }
   return undefined
@@ -161,12 +167,12 @@ async function asked(
   credential: SnmpCredential,
   { open, identify: how, agents }: SearchState,
   trace: Trace,
-  name: string,
+  { name, roundTrip }: { readonly name: string; readonly roundTrip: number | undefined },
 ): Promise<Reached | undefined> {
   let session: Remembering | undefined
   let meeting: Meeting | undefined
   try {
-    session = remember(await open(door, credential))
+    session = remember(await open(door, credential, roundTrip))
     meeting = await agents.meet(session, `${credential.id} ${credential.version} ${door.transport} ${door.port}`)
     const { before } = meeting
     if (before !== undefined)

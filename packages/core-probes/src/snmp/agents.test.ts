@@ -114,6 +114,15 @@ it('what other credentials were told is not told to these', async () => {
   expect(await identify(agents, at('10.0.0.4'))).toMatchObject({ before: '10.0.0.2' })
 })
 
+it('that is met at many addresses at one time is asked for all at two of them', async () => {
+  const { now } = clock()
+  const agents = new Agents(now)
+  const found = await Promise.all(
+    Array.from({ length: 20 }, (_, one) => identify(agents, at(`10.0.0.${one}`, { uptime: hour }))),
+  )
+  expect(found.filter(({ before }) => before === undefined)).toHaveLength(2)
+})
+
 it('is waited for while it is identified at another address, and asked for all where that failed', async () => {
   const { now } = clock()
   const agents = new Agents(now)

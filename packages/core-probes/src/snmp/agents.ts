@@ -56,15 +56,18 @@ export class Agents {
     if (uptime?.type !== 'ticks') return stranger
     const key = keyOf(access, group)
     const started = [before - uptime.value * 10, now - uptime.value * 10] as const
-    const alike = (this.#known.get(key) ?? []).filter(
-      (one) => now - one.met < freshMs && one.started[0] - slack <= started[1] && started[0] <= one.started[1] + slack,
-    )
-    if (alike.length === 0) return this.#keep(key, { address: session.address, started, met: now, engine: undefined })
+    const alike = (): readonly Agent[] =>
+      (this.#known.get(key) ?? []).filter(
+        (one) =>
+          now - one.met < freshMs && one.started[0] - slack <= started[1] && started[0] <= one.started[1] + slack,
+      )
+    if (alike().length === 0) return this.#keep(key, { address: session.address, started, met: now, engine: undefined })
     const own = `${addresses.interface}.${session.address}`
     const said = await session.get([ENGINE_ID, ENGINE_BOOTS, own])
     const engine = engineOf(said)
-    const same = engine === undefined ? undefined : alike.find((one) => one.engine === engine)
-    const memory = await same?.memory
+    // Of those that are met at one time the first to come here is identified; the others find it.
+    const same = engine === undefined ? undefined : alike().find((one) => one.engine === engine)
+    const memory = same && (await same.memory)
     if (same && memory && (!said.has(own) || lists(memory, session.address))) {
       session.recall(memory)
       return { before: same.address, done: () => undefined }

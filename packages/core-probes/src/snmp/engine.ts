@@ -24,6 +24,8 @@ export interface SessionOptions {
   readonly timeout?: number
   /** Milliseconds and bytes for the whole device. */
   readonly limits?: Partial<Omit<DeviceLimits, 'question'>>
+  /** Milliseconds that an answer of the device has taken before. */
+  readonly roundTrip?: number | undefined
   /** Told of every question and its answer; no secrets. */
   readonly tell?: Tell
 }
@@ -48,7 +50,7 @@ export async function openEngine(): Promise<SnmpEngine> {
   const [v4, v6] = [new UdpSockets('udp4'), new UdpSockets('udp6')]
   const open = new Set<Device>()
   return {
-    async openSession(target, credential, { timeout = defaults.question, limits, tell } = {}) {
+    async openSession(target, credential, { timeout = defaults.question, limits, roundTrip, tell } = {}) {
       const { address, port = 161, transport = 'udp' } = target
       const peer = { address: await resolve(address, transport), port }
       const tcp = transport.startsWith('tcp') ? tcpLine(peer) : undefined
@@ -60,6 +62,7 @@ export async function openEngine(): Promise<SnmpEngine> {
         tcp?.close()
       }
       const device = new Device(address, { ...wire, close }, { ...defaults, ...limits, question: timeout }, tell)
+      if (roundTrip !== undefined) device.pace.measured(roundTrip)
       open.add(device)
       return sessionOf(device)
     },
