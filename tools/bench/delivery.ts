@@ -10,8 +10,8 @@ import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { deflateSync } from 'node:zlib'
-import { level } from '../../packages/protocol/src/client/deflaters.ts'
+import { deflateSync, type ZlibOptions } from 'node:zlib'
+import { packing as ourPacking } from '../../packages/protocol/src/client/deflaters.ts'
 import { binPath } from '../testkit/src/run.ts'
 import { inTurns, ratios, table } from './measure.ts'
 
@@ -72,10 +72,10 @@ async function counted(server: ChildProcess): Promise<number> {
 }
 
 /** Packs the documents as a client does, in one thread; the processor time of it, in seconds. */
-function packing(dir: string, level: number): number {
+function packing(dir: string, options: ZlibOptions): number {
   const documents = readdirSync(dir).map((name) => readFileSync(join(dir, name)))
   const before = process.cpuUsage()
-  for (const one of documents) deflateSync(one, { level })
+  for (const one of documents) deflateSync(one, options)
   const { user, system } = process.cpuUsage(before)
   return (user + system) / 1e6
 }
@@ -104,12 +104,12 @@ if (!existsSync(perl)) {
     if (arrived !== wanted) throw new Error(`${arrived} documents arrived, not ${wanted}`)
     console.log(`${count} documents of 250 kB, --parallel ${parallel}\n\n${table(figures, ours, theirs)}`)
     const { cpu, wall } = ratios(figures, ours, theirs)
-    const share = (name: string, level: number): string => {
+    const share = (name: string, options: ZlibOptions): string => {
       const all = figures[name]?.map((one) => one.cpu).sort((a, b) => a - b) ?? []
-      const alone = packing(dir, level)
-      return `${alone.toFixed(2)} s at level ${level}, ${((100 * alone) / (all[all.length >> 1] ?? Number.NaN)).toFixed(0)}% of ${name}`
+      const alone = packing(dir, options)
+      return `${alone.toFixed(2)} s at level ${options.level}, ${((100 * alone) / (all[all.length >> 1] ?? Number.NaN)).toFixed(0)}% of ${name}`
     }
-    console.log(`\npacking alone: ${share(ours, level)}; ${share(theirs, 6)}`)
+    console.log(`\npacking alone: ${share(ours, ourPacking)}; ${share(theirs, { level: 6 })}`)
     console.log(`${(1 / wall).toFixed(2)} times as fast, ${(1 / cpu).toFixed(2)} times less processor time`)
     if (values.assert && wall > 0.5) process.exitCode = 1
   } finally {

@@ -1,7 +1,7 @@
 /**
  * `npx tsx tools/checks/discovery-hostile.check.ts [PREFIX]`: netdiscovery in networks that do harm. Storms of each kind of
  * ICMP error, a machine that lets few packets through, a router that answers ARP for others, answers that are doubled, cut
- * and garbage, agents that come up while the search runs; and that memory stays flat over a large network (10.78.0.0/PREFIX,
+ * and garbage, agents that come up while the search runs; and that memory stays flat over a large network (10.79.0.0/PREFIX,
  * 18) of which a part answers with errors. Needs root, iproute2, and Debian's snmpd and nftables.
  */
 import assert from 'node:assert/strict'

@@ -1,4 +1,4 @@
-import { textTable, UsageError } from '@fusioninventory/cli-kit'
+import { sectionNamed, textTable } from '@fusioninventory/cli-kit'
 import type { Origin } from '@fusioninventory/core-probes/local'
 import { type Content, type Inventory, schema } from '@fusioninventory/protocol'
 
@@ -87,11 +87,7 @@ export function explainIdentity({ deviceid, content }: Inventory, origin: Origin
  * The name of the section that is asked for, in any case; '' asks for all.
  * @throws UsageError for a name that no section has.
  */
-export function sectionAsked(name: string): string {
-  const section = name.toUpperCase()
-  if (name === '' || Object.hasOwn(schema, section)) return section
-  throw new UsageError(`Value "${name}" invalid for option explain (a section of the inventory, or identity expected)`)
-}
+export const sectionAsked = (name: string): string => sectionNamed(name, schema, 'inventory')
 
 /** Every field of the document, or of one section, with probe and source. */
 export function explain({ content }: Inventory, origin: OriginOf, section: string): string {

@@ -42,7 +42,7 @@ const ofIdentity: Readonly<Record<string, keyof Identity['sources']>> = {
 }
 
 /** By which servers tell devices apart, and what they are called there. */
-const identity = ['SERIAL', 'MAC', 'NAME', 'IPS/IP', 'TYPE', 'MANUFACTURER', 'MODEL', 'ERROR'] as const
+const identity = ['SERIAL', 'MAC', 'NAME', 'IPS/IP', 'TYPE', 'MANUFACTURER', 'MODEL']
 
 /**
  * Each field of the document, its value and the instance that says it; then all that was asked. `section`: of that one
@@ -62,17 +62,21 @@ export function explainDevice(
   }
   const wanted = section === identitySection ? 'INFO' : section
   const rows = [...leaves(content)]
-    .filter(({ place }) => wanted === '' || place === wanted || place.startsWith(`${wanted}[`) || place === 'ERROR')
+    .filter(({ place }) => wanted === '' || place === wanted || place.startsWith(`${wanted}[`) || place === failure)
     .map((leaf) => [leaf.place, leaf.field, leaf.value, sourceOfLeaf(leaf)] as const)
-  const shown = section === identitySection ? identity.flatMap((field) => identified(rows, field)) : rows
+  const shown =
+    section === identitySection ? [...identity.flatMap((field) => identified(rows, field)), ...failures(rows)] : rows
   const asked = section === '' ? ['\nREQUESTS\n', ...(trace?.asked ?? []).map((one) => `${lineOf(one)}\n`)] : []
   return [`${name}\n\n`, textTable([['SECTION', 'FIELD', 'VALUE', 'SOURCE'], ...shown]), ...asked, '\n'].join('')
 }
 
 type Row = readonly [place: string, field: string, value: string, source: string]
 
-function identified(rows: readonly Row[], wanted: (typeof identity)[number]): readonly Row[] {
-  if (wanted === 'ERROR') return rows.filter(([place]) => place === wanted)
+/** Why a device could not be described is said whatever is asked for. */
+const failure = 'ERROR'
+const failures = (rows: readonly Row[]): readonly Row[] => rows.filter(([place]) => place === failure)
+
+function identified(rows: readonly Row[], wanted: string): readonly Row[] {
   const found = rows.filter(([place, field]) => place === 'INFO' && field === wanted)
   return found.length > 0 ? found : [['INFO', wanted, '(not known)', '-']]
 }

@@ -178,7 +178,7 @@ async function asked(
     if (before !== undefined)
       trace('snmp', `${name}: the agent that was met at ${before}, not asked again what it said`)
     const identity = await identify(session, how)
-    meeting.done(before === undefined ? session.memory() : undefined)
+    meeting.done(session)
     const { requests } = session.stats
     trace(
       'snmp',

@@ -56,7 +56,7 @@ async function identify(agents: Agents, { session, asked }: ReturnType<typeof at
   const before = asked.length
   await session.walk([own])
   const got = await session.get([serial])
-  meeting.done(meeting.before === undefined ? session.memory() : undefined)
+  meeting.done(session)
   return { before: meeting.before, serial: got.get(serial), asked: asked.slice(before) }
 }
 
@@ -131,7 +131,7 @@ it('is waited for while it is identified at another address, and asked for all w
   const meeting = await agents.meet(second.session, '1')
   const waiting = Promise.all([identify(agents, third), identify(agents, fourth)])
   await second.session.get([serial])
-  meeting.done(second.session.memory())
+  meeting.done(second.session)
   expect(await waiting).toMatchObject([{ before: '10.0.0.2' }, { before: '10.0.0.2' }])
 
   const failing = new Agents(now)

@@ -27,8 +27,8 @@ interface Agent {
 export interface Meeting {
   /** Where the same agent was met before. */
   readonly before?: string
-  /** Tells that it is identified, or could not be. */
-  done(memory?: Memory): void
+  /** Tells that the session has identified it, or that none could. */
+  done(session?: Remembering): void
 }
 
 const stranger: Meeting = { done: () => undefined }
@@ -80,7 +80,7 @@ export class Agents {
   #keep(key: string, agent: Omit<Agent, 'memory'>): Meeting {
     let done: Meeting['done'] = () => undefined
     const memory = new Promise<Memory | undefined>((resolve) => {
-      done = resolve
+      done = (session) => resolve(session?.memory())
     })
     const others = (this.#known.get(key) ?? []).filter(({ met }) => agent.met - met < freshMs)
     // What was met last stands last, and goes last.

@@ -2,7 +2,7 @@ import { Readable, type Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createDeflate, createGunzip, createInflate } from 'node:zlib'
 import { packingAt } from './body.ts'
-import { chunkSize, deflateWhole, level } from './deflaters.ts'
+import { deflateWhole, packing } from './deflaters.ts'
 import { TransportError } from './errors.ts'
 import type { Body, Pieces } from './transport.ts'
 
@@ -68,7 +68,7 @@ export async function pack(source: Bytes, { seen, ...given }: PackOptions = {}):
     }
   }
   let size = 0
-  for await (const piece of through(counted(), createDeflate({ level, chunkSize }))) {
+  for await (const piece of through(counted(), createDeflate(packing))) {
     size += piece.length
     if (size > limits.maxPacked) throw tooLarge(limits.maxPacked, ' when packed')
     pieces.push(piece)
