@@ -27,6 +27,16 @@ describe('the time before a retransmission', () => {
   })
 })
 
+it('a lost datagram does not pass for slowness where some answers took long', () => {
+  const pace = new Pace(15_000)
+  pace.measured(1)
+  pace.measured(20)
+  const before = pace.retransmit
+  // As soon as the fastest, though sooner than half of what they take in the mean.
+  pace.repeated(2100, 1)
+  expect(pace.retransmit).toBe(before)
+})
+
 describe('how much is asked for', () => {
   it('shrinks after a failure and grows after successes', () => {
     const size = new Size(20)

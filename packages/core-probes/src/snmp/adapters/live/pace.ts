@@ -6,6 +6,7 @@ const most = 5000
 /** When to send again, from how long answers take (RFC 6298), within the total time of one question. */
 export class Pace {
   #smoothed: number | undefined
+  #fastest = Number.POSITIVE_INFINITY
   #variation = 0
   #wait: number
 
@@ -26,6 +27,7 @@ export class Pace {
 
   /** An answer to a question that was sent once; one to several says nothing about the time (Karn's rule). */
   measured(took: number): void {
+    this.#fastest = Math.min(this.#fastest, took)
     if (this.#smoothed === undefined) {
       this.#smoothed = took
       this.#variation = took / 2
@@ -37,11 +39,11 @@ export class Pace {
   }
 
   /**
-   * An answer after a retransmission. So soon `after` the last one that it must be to one before: the device is slow. Else
-   * something was lost, and the time stays.
+   * An answer after a retransmission. So soon `after` the last one that it must be to one before, as none ever took so little:
+   * the device is slow. Else something was lost, and the time stays.
    */
   repeated(took: number, after: number): void {
-    if (this.#smoothed === undefined || after < this.#smoothed / 2) this.#set(Math.max(this.#wait, took))
+    if (after < this.#fastest / 2) this.#set(Math.max(this.#wait, took))
   }
 
   #set(wait: number): void {
