@@ -104,6 +104,8 @@ export class Device {
     if (left <= 0) return { kind: 'silent', engine: false, again: 0, took: 0, after: 0, bytes: 0 }
     const { retransmit } = this.pace
     const answer = await this.wire.ask({ ...question, limit: Math.min(limit, left), retransmit })
+    // It had all the time that was left, though a timer may be early where the process was busy.
+    if (answer.kind === 'silent' && answer.detail === undefined && left <= limit) this.#until = performance.now()
     this.#count(answer)
     this.tell?.({
       address: this.address,
