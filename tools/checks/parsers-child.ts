@@ -1,6 +1,6 @@
 /**
- * The part of `parsers.check.ts` that may hang: tries the parsers from number FIRST on whose names have one of WORDS, says before each step what it
- * is about to do, and after each parser what was wrong.
+ * The part of `parsers.check.ts` that may hang: tries the parsers from number FIRST on whose names have one of WORDS,
+ * says before each step and each measured call what it is about to do, and after each parser what was wrong.
  */
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
@@ -33,11 +33,14 @@ function corpusTexts(dir: string): readonly string[] {
     .map((path) => decodeText(readFileSync(path)))
 }
 
+let step = ''
+
 type Run = (input: unknown) => unknown
-/** Milliseconds of processor, so that a busy machine does not count; the best of so many. */
+/** Milliseconds of processor, so that a busy machine does not count; the best of so many calls, each with its own time-out. */
 function best(run: Run, input: unknown, times: number): number {
   let least = Number.POSITIVE_INFINITY
   for (let left = times; left > 0; left--) {
+    say({ step })
     const start = process.cpuUsage()
     run(input)
     const { user, system } = process.cpuUsage(start)
@@ -102,10 +105,11 @@ async function tried(
   const { input } = parser
   const run: Run = (given) => taken(parse(given, ...others))
   const runText = (text: string): unknown => run(asInput(text, input))
-  const attempt = (what: string, step: () => string | undefined): void => {
-    say({ step: what })
+  const attempt = (what: string, trial: () => string | undefined): void => {
+    step = what
+    say({ step })
     try {
-      const complaint = step()
+      const complaint = trial()
       if (complaint) wrong.push(`${what}: ${complaint}`)
     } catch (error) {
       wrong.push(`${what}: ${error instanceof Error ? error.stack?.split('\n').slice(0, 3).join(' ') : String(error)}`)
