@@ -20,9 +20,11 @@ const noise = 60
 /** Only what takes longer (milliseconds) than is usual for a text of 64 kB is measured: whatever is not linear does. */
 const suspicious = 4
 
-const say = (message: FromChild): void => {
-  process.send?.(message)
-}
+/** Resolves when it is said: what the channel does not take at once would wait until this process is idle. */
+const say = (message: FromChild): Promise<void> =>
+  new Promise((resolve) => {
+    process.send?.(message, () => resolve())
+  })
 
 function corpusTexts(dir: string): readonly string[] {
   if (dir === '') return []
@@ -37,10 +39,10 @@ let step = ''
 
 type Run = (input: unknown) => unknown
 /** Milliseconds of processor, so that a busy machine does not count; the best of so many calls, each with its own time-out. */
-function best(run: Run, input: unknown, times: number): number {
+async function best(run: Run, input: unknown, times: number): Promise<number> {
   let least = Number.POSITIVE_INFINITY
   for (let left = times; left > 0; left--) {
-    say({ step })
+    await say({ step })
     const start = process.cpuUsage()
     run(input)
     const { user, system } = process.cpuUsage(start)
@@ -82,13 +84,13 @@ const units = [
 const inside = [' ', '\t', '\n', 'a', '0', ':', '=', '"', '\\', ',', '(', '[', '{', 'a ', '0.', '" ', ' \n', 'a: b\n']
 
 /** What is wrong with the time that a kind of input takes. */
-function slow(run: Run, input: Input, head: string, unit: string): string | undefined {
+async function slow(run: Run, input: Input, head: string, unit: string): Promise<string | undefined> {
   const of = (length: number): unknown =>
     asInput(Buffer.from(head + long(unit, length), 'utf16le').toString('utf16le'), input)
-  if (best(run, of(megabyte / 16), 2) < suspicious) return undefined
+  if ((await best(run, of(megabyte / 16), 2)) < suspicious) return undefined
   const [short, twice] = [of(megabyte), of(2 * megabyte)]
   for (const times of [1, 3, 5]) {
-    const [one, two] = [best(run, short, times), best(run, twice, times)]
+    const [one, two] = [await best(run, short, times), await best(run, twice, times)]
     if (two < noise || two <= most * one) return undefined
     if (times === 5) return `1 MB takes ${one.toFixed(0)} ms, 2 MB take ${two.toFixed(0)} ms`
   }
@@ -105,11 +107,14 @@ async function tried(
   const { input } = parser
   const run: Run = (given) => taken(parse(given, ...others))
   const runText = (text: string): unknown => run(asInput(text, input))
-  const attempt = (what: string, trial: () => string | undefined): void => {
+  const attempt = async (
+    what: string,
+    trial: () => string | undefined | Promise<string | undefined>,
+  ): Promise<void> => {
     step = what
-    say({ step })
+    await say({ step })
     try {
-      const complaint = trial()
+      const complaint = await trial()
       if (complaint) wrong.push(`${what}: ${complaint}`)
     } catch (error) {
       wrong.push(`${what}: ${error instanceof Error ? error.stack?.split('\n').slice(0, 3).join(' ') : String(error)}`)
@@ -118,7 +123,7 @@ async function tried(
   const ranked: { readonly text: string; readonly out: number }[] = []
   const texts = [...textsInTests(parser), ...known]
   for (let at = 0; at < texts.length; at += together)
-    attempt(`the texts from ${at} on`, () => {
+    await attempt(`the texts from ${at} on`, () => {
       for (const text of texts.slice(at, at + together)) ranked.push({ text, out: yieldOf(runText(text)) })
       return undefined
     })
@@ -128,24 +133,24 @@ async function tried(
     .slice(0, 12)
     .map(({ text }) => text)
   for (const [index, text] of samples.entries())
-    attempt(`accidents of ${JSON.stringify(text.slice(0, 40))}`, () => {
+    await attempt(`accidents of ${JSON.stringify(text.slice(0, 40))}`, () => {
       const pick = random(index + 1)
       for (let left = 60; left > 0; left--)
         runText(mutated(text.slice(0, 1 << 15), pick, samples[pick(samples.length)]))
       return undefined
     })
   for (const text of samples.slice(0, 4)) {
-    attempt(`long ${JSON.stringify(text.slice(0, 40))}`, () => slow(run, input, '', text))
-    attempt(`long, one line ${JSON.stringify(text.slice(0, 40))}`, () =>
+    await attempt(`long ${JSON.stringify(text.slice(0, 40))}`, () => slow(run, input, '', text))
+    await attempt(`long, one line ${JSON.stringify(text.slice(0, 40))}`, () =>
       slow(run, input, '', text.replaceAll('\n', ' ')),
     )
   }
-  for (const unit of units) attempt(`long ${JSON.stringify(unit)}`, () => slow(run, input, '', unit))
+  for (const unit of units) await attempt(`long ${JSON.stringify(unit)}`, () => slow(run, input, '', unit))
   for (const text of samples.slice(0, 2)) {
     const cuts = Array.from({ length: 4 }, (_, at) => Math.floor((Math.min(text.length, 1000) * (at + 1)) / 4))
     for (const cut of new Set(cuts))
       for (const unit of inside)
-        attempt(`${JSON.stringify(text.slice(0, cut).slice(-30))} and long ${JSON.stringify(unit)}`, () =>
+        await attempt(`${JSON.stringify(text.slice(0, cut).slice(-30))} and long ${JSON.stringify(unit)}`, () =>
           slow(run, input, text.slice(0, cut), unit),
         )
   }
@@ -157,8 +162,8 @@ const known = [...new Set([...recordedTexts(), ...corpusTexts(corpus)])].map((te
 for (const [index, parser] of declaredParsers().entries()) {
   if (index < Number(first) || (words.length > 0 && !words.some((word) => parser.name.includes(word)))) continue
   const { input } = parser
-  say({ parser: parser.name, index, skipped: input === undefined })
-  if (input) say({ wrong: await tried({ ...parser, input }, known) })
+  await say({ parser: parser.name, index, skipped: input === undefined })
+  if (input) await say({ wrong: await tried({ ...parser, input }, known) })
 }
-say({ done: true })
+await say({ done: true })
 process.disconnect()
