@@ -20,9 +20,9 @@ export interface SessionLimits {
 export function openSessions({ timeoutMs: timeout, deviceMs: device }: SessionLimits): Sessions {
   let engine: Promise<SnmpEngine> | undefined
   return {
-    async open(door, credential, roundTrip) {
+    async open(door, credential, before) {
       engine ??= openEngine()
-      return (await engine).openSession(door, credential, { timeout, roundTrip, limits: { device } })
+      return (await engine).openSession(door, credential, { timeout, ...before, limits: { device } })
     },
     async close() {
       const opened = await engine

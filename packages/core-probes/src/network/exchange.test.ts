@@ -71,6 +71,23 @@ describe('a question', () => {
     expect(net.sent.map(({ at }) => at)).toEqual([0, 500])
     expect(clock.now()).toBe(1000)
   })
+  it('may be another the second time', async () => {
+    const { exchange, net } = stage()
+    const packet = (id: number, again: boolean) => Buffer.from(`${id}${again ? ' less' : ''}`)
+    await exchange.ask({ address: '192.0.2.1', port: 161 }, packet, { timeoutMs: 1000, retries: 1 })
+    expect(net.sent.map(({ text }) => text)).toEqual(['1', '1 less'])
+  })
+  it('ends when something else says that nobody listens', async () => {
+    const { clock, exchange, net } = stage()
+    const refused = new Stop()
+    const asked = () =>
+      exchange.ask({ address: '192.0.2.1', port: 137 }, (id) => Buffer.from(String(id)), patience, refused)
+    const patience = { timeoutMs: 1000, retries: 1 }
+    void clock.after(30, () => refused.stop())
+    expect(await asked()).toMatchObject({ state: 'refused', tries: 1, ms: 30 })
+    expect(await asked()).toMatchObject({ state: 'refused', tries: 0 })
+    expect([clock.now(), net.sent.length]).toEqual([30, 1])
+  })
   it('is repeated after the measured time, doubled each time', async () => {
     const { net, trips, ask } = stage()
     for (let n = 0; n < 50; n++) trips.sample('192.0.2.9', 1)

@@ -21,18 +21,26 @@ interface Peer {
  * `tries` counts packets.
  */
 export interface Answered<T> {
-  readonly state: 'answer' | 'silent' | 'foreign' | 'unreachable' | 'stopped'
+  readonly state: 'answer' | 'silent' | 'foreign' | 'unreachable' | 'refused' | 'stopped'
   readonly tries: number
   readonly ms: number
   readonly answer?: T
+  /** When it came, by the clock of the search. */
+  readonly at?: number
   /** Who answered, where it was not the one who was asked. */
   readonly from?: string
 }
 
 /** Questions in one protocol: an answer belongs to a question by its number, and must come from where it was asked. */
 export interface Exchange<T> {
-  /** `packet` is made for the number that is to come back. */
-  ask(peer: Peer, packet: (id: number) => Uint8Array, patience: Patience): Promise<Answered<T>>
+  /** `packet` is made for the number that is to come back; `again`: nobody answered the first. */
+  ask(
+    peer: Peer,
+    packet: (id: number, again: boolean) => Uint8Array,
+    patience: Patience,
+    /** Ends when something else says that nobody listens there. */
+    refused?: Stop,
+  ): Promise<Answered<T>>
   readonly counts: ExchangeCounts
 }
 
@@ -113,7 +121,7 @@ export function exchangeOver<T>(datagrams: Datagrams, protocol: Protocol<T>, mea
 
   return {
     counts,
-    async ask(peer, packet, patience) {
+    async ask(peer, packet, patience, refused) {
       const id = await freeId()
       if (id === undefined) return { state: 'stopped', tries: 0, ms: 0 }
       const settled = new Stop()
@@ -134,10 +142,13 @@ export function exchangeOver<T>(datagrams: Datagrams, protocol: Protocol<T>, mea
         },
         stop: () => settled.stop(),
       })
+      const deaf = refused?.listen(() => settled.stop())
+      if (refused?.stopped) settled.stop()
       try {
-        const sent = await sendAll(datagrams, peer, packet(id), patience, means, settled, counts)
+        const sent = await sendAll(datagrams, peer, (again) => packet(id, again), patience, means, settled, counts)
         const { tries, started } = sent
-        const ms = (answeredAt ?? clock.now()) - started
+        const at = answeredAt ?? clock.now()
+        const ms = at - started
         if (answer !== undefined) {
           counts.answers++
           // Karn: an answer after a repetition may belong to either packet.
@@ -146,13 +157,15 @@ export function exchangeOver<T>(datagrams: Datagrams, protocol: Protocol<T>, mea
             if (repeated.size < mostRepeated) repeated.add(id)
           } else means.trips.sample(peer.address, ms)
           if (tries > 1 || ms > patience.timeoutMs / 4) means.trips.strained(peer.address, clock.now())
-          return { state: 'answer', tries, ms, answer, ...(from !== undefined && { from }) }
+          return { state: 'answer', tries, ms, answer, at, ...(from !== undefined && { from }) }
         }
         if (sent.failed) return { state: 'unreachable', tries, ms }
         if (stop.stopped) return { state: 'stopped', tries, ms }
+        if (refused?.stopped) return { state: 'refused', tries, ms }
         return from === undefined ? { state: 'silent', tries, ms } : { state: 'foreign', tries, ms, from }
       } finally {
         pending.delete(id)
+        deaf?.()
       }
     },
   }
@@ -170,7 +183,7 @@ const longest = 8
 async function sendAll(
   datagrams: Datagrams,
   { address, port }: Peer,
-  bytes: Uint8Array,
+  packet: (again: boolean) => Uint8Array,
   { timeoutMs, retries }: Patience,
   { clock, rate, trips }: Means,
   settled: Stop,
@@ -185,7 +198,7 @@ async function sendAll(
     else if (clock.now() - started >= timeoutMs) break
     tries++
     counts.packets++
-    const failure = await datagrams.send(bytes, address, port)
+    const failure = await datagrams.send(packet(tries > 1), address, port)
     if (failure === 'unreachable' || failure === 'refused') return { tries, started, failed: true }
     const left = started + timeoutMs - clock.now()
     await clock.sleep(Math.max(0, tries > retries ? left : Math.min(wait, left)), settled)

@@ -1,14 +1,16 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import type { SnmpValue } from '../snmp/port.ts'
 import { communityKnock, engineKnock, KNOCK_IDS, readKnock } from './knock.ts'
 
+const description = '1.3.6.1.2.1.1.1.0'
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
 
 it('a GET of sysDescr.0, as net-snmp writes it', () => {
-  expect(hex(communityKnock('1', 'public', 0x1234))).toBe(
+  expect(hex(communityKnock('1', 'public', 0x1234, [description]))).toBe(
     '3027020100' + '04067075626c6963' + 'a01a' + '02021234' + '020100020100' + '300e300c06082b060102010101000500',
   )
-  expect(hex(communityKnock('2c', 'public', 1)).slice(0, 10)).toBe('3026020101')
+  expect(hex(communityKnock('2c', 'public', 1, [description])).slice(0, 10)).toBe('3026020101')
 })
 
 it('asks an SNMPv3 agent who it is, with no secret and no name', () => {
@@ -29,7 +31,10 @@ function answerTo(request: Uint8Array): Uint8Array {
 it('an answer has the number and the version of the question', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: KNOCK_IDS }), fc.constantFrom('1', '2c'), (id, version) => {
-      expect(readKnock(answerTo(communityKnock(version, 'a', id)))).toEqual({ id, answer: { version } })
+      expect(readKnock(answerTo(communityKnock(version, 'a', id, [description])))).toEqual({
+        id,
+        answer: { version, said: new Map([[description, { type: 'null' }]]) },
+      })
     }),
   )
 })
@@ -44,16 +49,52 @@ it('a report of an SNMPv3 agent', () => {
       '3011300f060a2b060106030f01010400410101',
     'hex',
   )
-  expect(readKnock(report)).toEqual({ id: 5, answer: { version: '3' } })
+  expect(readKnock(report)).toEqual({ id: 5, answer: { version: '3', said: new Map() } })
+})
+
+it('what an agent says of itself, and what it has not', () => {
+  // Of snmpd 5.9.
+  const answer = Buffer.from(
+    '3081bb02010104067075626c6963a281ad0201070201000201003081a1301406082b0601020101010004086120737769746368' +
+      '301606082b06010201010200060a2b06010401bf0803020a300e06082b0601020101030043020087' +
+      '301006082b060102010105000404636f7265300f060a2b060106030a020102000201013013060f2b060102010414010281400002814881003012' +
+      '060d2b06010201041401027f0000010201013015060d2b06010201041401017f00000140047f000001',
+    'hex',
+  )
+  expect(readKnock(answer)).toEqual({
+    id: 7,
+    answer: {
+      version: '2c',
+      said: new Map<string, SnmpValue | undefined>([
+        [description, { type: 'octets', value: Buffer.from('a switch') }],
+        ['1.3.6.1.2.1.1.2.0', { type: 'oid', value: '1.3.6.1.4.1.8072.3.2.10' }],
+        ['1.3.6.1.2.1.1.3.0', { type: 'ticks', value: 135 }],
+        ['1.3.6.1.2.1.1.5.0', { type: 'octets', value: Buffer.from('core') }],
+        ['1.3.6.1.6.3.10.2.1.2.0', { type: 'integer', value: 1 }],
+        ['1.3.6.1.2.1.4.20.1.2.192.0.2.200', undefined],
+        ['1.3.6.1.2.1.4.20.1.2.127.0.0.1', { type: 'integer', value: 1 }],
+        ['1.3.6.1.2.1.4.20.1.1.127.0.0.1', { type: 'address', value: '127.0.0.1' }],
+      ]),
+    },
+  })
+})
+
+it('a refusal says nothing of the agent', () => {
+  // Of snmpd 5.9 to v1: no such name.
+  const answer = Buffer.from(
+    '303b02010004067075626c6963a22e0201070201020201023023300c06082b0601020101010005003013060f2b06010201041401028140000281480500',
+    'hex',
+  )
+  expect(readKnock(answer)).toEqual({ id: 7, answer: { version: '1', said: new Map() } })
 })
 
 it('a question is no answer', () => {
-  expect(readKnock(communityKnock('2c', 'public', 1))).toBeUndefined()
+  expect(readKnock(communityKnock('2c', 'public', 1, [description]))).toBeUndefined()
 })
 
 it('is total (property)', () => {
   fc.assert(fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => readKnock(bytes) === undefined || true))
-  const whole = answerTo(communityKnock('2c', 'public', 77))
+  const whole = answerTo(communityKnock('2c', 'public', 77, [description]))
   fc.assert(
     fc.property(fc.integer({ min: 0, max: whole.length - 1 }), fc.integer({ min: 0, max: 255 }), (at, byte) => {
       const bent = Buffer.from(whole)

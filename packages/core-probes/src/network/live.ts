@@ -84,10 +84,12 @@ export async function liveMethods(options: LiveOptions): Promise<LiveMethods> {
     ...(wants('arp') && { arp: neighbourFinder({ datagrams: plain, read: neighboursOf(host), clock, rate, stop }) }),
     ...(wants('icmp') && { ping: pings.of }),
     ...(wants('udp') && {
-      refuses: (address: string) => refusals(async () => (await rate.take()) && refuses(address, refusalMs)),
+      refuses: (address: string, port: number) =>
+        refusals(async () => (await rate.take()) && refuses(address, port, refusalMs)),
     }),
     ...(wants('netbios') && {
-      netbios: (address: string) => status.ask({ address, port: NETBIOS_PORT }, nodeStatusRequest, patience),
+      netbios: (address: string, refused: Stop) =>
+        status.ask({ address, port: NETBIOS_PORT }, nodeStatusRequest, patience, refused),
     }),
     ...(wants('dns') && { name: names.of }),
     ...(wants('snmp') &&

@@ -132,6 +132,30 @@ describe('a search', () => {
       '192.0.2.2': { IP: '192.0.2.2', DNSHOSTNAME: '192.0.2.2' },
     })
   })
+  it('asks on a link for the port of NetBIOS, and waits for nobody who refuses it; for another port elsewhere', async () => {
+    const ports: string[] = []
+    const seen: string[] = []
+    const more: Partial<Methods> = {
+      place: (address) => (address.endsWith('.1') ? 'on-link' : 'routed'),
+      arp: async () => ({ state: 'unknown' }),
+      async refuses(address, port) {
+        ports.push(`${address} ${port}`)
+        return true
+      },
+      async netbios(address, refused) {
+        await new Promise(setImmediate)
+        seen.push(`${address} ${refused.stopped}`)
+        return { state: 'silent', tries: 1, ms: 1 }
+      },
+    }
+    await run(targets(2), network({}, more).methods)
+    expect(ports.sort()).toEqual(['192.0.2.1 137', '192.0.2.2 9'])
+    expect(seen.sort()).toEqual(['192.0.2.1 true', '192.0.2.2 false'])
+    const { netbios: _, ...without } = network({}, more).methods
+    await run(targets(1), without)
+    expect(ports).toHaveLength(3)
+    expect(ports[2]).toBe('192.0.2.1 9')
+  })
   it('reports no address for which another machine answers ARP, unless it answers something itself', async () => {
     const proxy = '00:00:5e:00:53:fe'
     const peers = Object.fromEntries(targets(40).map(({ address }) => [address, { mac: proxy }]))

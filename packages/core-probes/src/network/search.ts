@@ -1,10 +1,10 @@
 import type { Neighbour } from './arp.ts'
-import type { Stop } from './clock.ts'
+import { Stop } from './clock.ts'
 import { type Device, deviceOf, type Evidence, isAlive, isLinkOnly } from './evidence.ts'
 import type { Answered } from './exchange.ts'
 import type { Ping } from './icmp.ts'
 import type { Place } from './links.ts'
-import type { NodeStatus } from './netbios.ts'
+import { NETBIOS_PORT, type NodeStatus } from './netbios.ts'
 import type { KnownAccess, Reached, Trace } from './snmp-search.ts'
 import type { Target } from './targets.ts'
 
@@ -14,8 +14,9 @@ export interface Methods {
   readonly arp?: (family: 4 | 6, address: string) => Promise<Neighbour>
   readonly ping?: (family: 4 | 6, address: string) => Promise<Ping | undefined | 'unasked'>
   /** Whether it says that nobody listens on a port: what ICMP is dropped for, this may not be. */
-  readonly refuses?: (address: string) => Promise<boolean>
-  readonly netbios?: (address: string) => Promise<Answered<NodeStatus>>
+  readonly refuses?: (address: string, port: number) => Promise<boolean>
+  /** `refused`: ends when it is known that nobody listens. */
+  readonly netbios?: (address: string, refused: Stop) => Promise<Answered<NodeStatus>>
   readonly snmp?: (address: string, known: KnownAccess | undefined, trace: Trace) => Promise<Reached | undefined>
   readonly name?: (address: string) => Promise<string | undefined>
 }
@@ -54,6 +55,9 @@ export interface Summary {
 
 /** So many addresses may one machine have on a link; who answers for more answers for others (RFC 1027). */
 const mostOfOne = 4
+
+/** Discard (RFC 863): where somebody listens, nothing comes back; where nobody does, the machine says so. */
+const DISCARD_PORT = 9
 
 const nothing: Trace = () => undefined
 
@@ -123,9 +127,17 @@ async function examine(target: Target, options: SearchOptions): Promise<Examined
   // Without a hardware address no packet can be delivered there.
   if (neighbour?.state === 'nobody') return { target, evidence: {} }
 
+  // Between links that of NetBIOS is often filtered; on a link, who refuses it need not be waited for.
+  const port = family === 4 && methods.netbios && place !== 'routed' ? NETBIOS_PORT : DISCARD_PORT
+  const refused = new Stop()
   const [ping, netbios, reached] = await Promise.all([
-    pingOf(target, methods, trace),
-    netbiosOf(target, methods, trace),
+    pingOf(target, methods, trace, async () => {
+      const is = await methods.refuses?.(address, port)
+      if (is && port === NETBIOS_PORT) refused.stop()
+      if (is !== undefined) trace('udp', is ? `says that nobody listens on port ${port}` : 'no answer')
+      return is
+    }),
+    netbiosOf(target, methods, trace, refused),
     methods.snmp?.(address, known?.(address), trace),
   ])
   const seen: Evidence = {
@@ -154,10 +166,10 @@ async function pingOf(
   { family, address }: Target,
   methods: Methods,
   trace: Trace,
+  refuses: () => Promise<boolean | undefined>,
 ): Promise<Ping | 'refused' | undefined> {
-  const [ping, refused] = await Promise.all([methods.ping?.(family, address) ?? 'unasked', methods.refuses?.(address)])
+  const [ping, refused] = await Promise.all([methods.ping?.(family, address) ?? 'unasked', refuses()])
   if (ping !== 'unasked') trace('icmp', ping ?? 'no answer')
-  if (refused !== undefined) trace('udp', refused ? 'says that nobody listens on port 9' : 'no answer')
   if (ping === 'echo' || ping === 'timestamp') return ping
   return refused ? 'refused' : undefined
 }
@@ -166,10 +178,11 @@ async function netbiosOf(
   { family, address }: Target,
   { netbios }: Methods,
   trace: Trace,
+  refused: Stop,
 ): Promise<NodeStatus | undefined> {
   // NetBIOS over TCP/IP knows IPv4 only (RFC 1002 §4.2.1.3).
   if (!netbios || family === 6) return undefined
-  const { state, answer, tries, ms } = await netbios(address)
+  const { state, answer, tries, ms } = await netbios(address, refused)
   const told = answer && Object.values(answer).join(', ')
   trace(
     'netbios',

@@ -2,11 +2,12 @@ import type { SnmpCredential } from '@fusioninventory/protocol/message'
 import { VirtualClock } from '@fusioninventory/testkit'
 import { describe, expect, it } from 'vitest'
 import { recordedSession } from '../snmp/adapters/recorded.ts'
+import { introduction } from '../snmp/agents.ts'
 import { SnmpError, type SnmpValue } from '../snmp/port.ts'
 import { Stop } from './clock.ts'
 import type { Answered, Exchange } from './exchange.ts'
 import { engineKnock, type Knocked } from './knock.ts'
-import { type Door, type KnownAccess, type SnmpSearchOptions, snmpSearch } from './snmp-search.ts'
+import { type Door, type KnownAccess, type OpenSession, type SnmpSearchOptions, snmpSearch } from './snmp-search.ts'
 
 const community = (id: string, version: '1' | '2c', word: string): SnmpCredential => ({
   id,
@@ -22,18 +23,20 @@ interface Agent {
   readonly communities?: readonly string[]
   /** Ids of SNMPv3 credentials that it takes; undefined: it speaks no SNMPv3. */
   readonly users?: readonly string[]
+  /** What it says to the first question. */
+  readonly said?: Knocked['said']
 }
 
 /** Agents by address, which take down what they were sent. */
 function network(agents: Readonly<Record<string, Agent>>, more: Partial<SnmpSearchOptions> = {}) {
   const sent: string[] = []
   const opened: string[] = []
-  const trips: (number | undefined)[] = []
+  const before: Parameters<OpenSession>[2][] = []
   const clock = new VirtualClock()
   const knock: Exchange<Knocked> = {
     counts: { packets: 0, answers: 0, late: 0, slow: 0, strays: 0 },
     async ask({ address, port }, packet): Promise<Answered<Knocked>> {
-      const bytes = Buffer.from(packet(7))
+      const bytes = Buffer.from(packet(7, false))
       const v3 = bytes.equals(Buffer.from(engineKnock(7)))
       const word = v3 ? 'who?' : (/(?<=\x04.)[a-z]+/.exec(bytes.toString('latin1'))?.[0] ?? '')
       sent.push(`${address}:${port} ${word}`)
@@ -41,16 +44,22 @@ function network(agents: Readonly<Record<string, Agent>>, more: Partial<SnmpSear
       const here = agent && (agent.port ?? 161) === port
       const answers = here && (v3 ? agent.users !== undefined : agent.communities?.includes(word))
       return answers
-        ? { state: 'answer', tries: 1, ms: 1, answer: { version: v3 ? '3' : '2c' } }
+        ? {
+            state: 'answer',
+            tries: 1,
+            ms: 1,
+            at: clock.now(),
+            answer: { version: v3 ? '3' : '2c', said: agent.said ?? new Map() },
+          }
         : { state: 'silent', tries: 2, ms: 1000 }
     },
   }
   const system: [string, SnmpValue][] = [['1.3.6.1.2.1.1.1.0', { type: 'octets', value: Buffer.from('a switch') }]]
   const options: SnmpSearchOptions = {
     knock,
-    async open({ address }: Door, { id, version }, roundTrip) {
+    async open({ address }: Door, { id, version }, known) {
       opened.push(`${address} ${id}`)
-      trips.push(roundTrip)
+      before.push(known)
       if (version === '3' && !agents[address]?.users?.includes(id))
         throw new SnmpError('authentication', `authentication error on host ${address}`)
       return recordedSession({ values: new Map(system) }, address)
@@ -65,10 +74,10 @@ function network(agents: Readonly<Record<string, Agent>>, more: Partial<SnmpSear
     ...more,
   }
   const lines: string[] = []
-  const find = snmpSearch(options)
-  const search = async (address: string, known?: KnownAccess) =>
-    (await find(address, known, (_, what) => lines.push(what)))?.access
-  return { search, sent, opened, trips, clock, lines }
+  const reach = snmpSearch(options)
+  const find = (address: string, known?: KnownAccess) => reach(address, known, (_, what) => lines.push(what))
+  const search = async (address: string, known?: KnownAccess) => (await find(address, known))?.access
+  return { find, search, sent, opened, before, clock, lines }
 }
 
 describe('the search for a credential', () => {
@@ -98,9 +107,29 @@ describe('the search for a credential', () => {
     expect(sent).toEqual(['192.0.2.1:161 who?'])
   })
   it('tells the session how long the first answer took', async () => {
-    const { search, trips } = network({ '192.0.2.1': { communities: ['new'] } })
+    const { search, before } = network({ '192.0.2.1': { communities: ['new'] } })
     await search('192.0.2.1')
-    expect(trips).toEqual([1])
+    expect(before).toEqual([{ roundTrip: 1, answered: false }])
+  })
+  it('opens one for what is not known from the first answer, and none for an agent that is met again', async () => {
+    const said = (address: string, ticks: number): Knocked['said'] =>
+      new Map<string, SnmpValue | undefined>([
+        ...introduction(address, '2c').map((oid) => [oid, undefined] as const),
+        ['1.3.6.1.2.1.1.3.0', { type: 'ticks', value: ticks }],
+        ['1.3.6.1.2.1.1.5.0', { type: 'octets', value: Buffer.from('core') }],
+        ['1.3.6.1.6.3.10.2.1.1.0', { type: 'octets', value: Buffer.from('engine') }],
+        ['1.3.6.1.6.3.10.2.1.2.0', { type: 'integer', value: 3 }],
+      ])
+    const { find, opened, before } = network({
+      '192.0.2.1': { communities: ['new'], said: said('192.0.2.1', 4200) },
+      '192.0.2.2': { communities: ['new'], said: said('192.0.2.2', 4201) },
+    })
+    const first = await find('192.0.2.1')
+    const second = await find('192.0.2.2')
+    expect(opened).toEqual(['192.0.2.1 2'])
+    expect(before).toEqual([{ roundTrip: 1, answered: true }])
+    expect(second).toMatchObject({ access: { credential: '2' }, identity: { name: 'core', uptime: '42.01 seconds' } })
+    expect({ ...second?.identity, uptime: '', system: '' }).toEqual({ ...first?.identity, uptime: '', system: '' })
   })
   it('opens no session with who does not answer', async () => {
     const { search, opened } = network({})

@@ -1,9 +1,12 @@
 import type { SnmpCredential } from '@fusioninventory/protocol/message'
-import { Agents, type Meeting } from '../snmp/agents.ts'
+import { Agents, introduction, type Meeting } from '../snmp/agents.ts'
+import type { SessionOptions } from '../snmp/engine.ts'
+import { system } from '../snmp/identify/generic.ts'
 import type { Identity } from '../snmp/identify/identity.ts'
 import { type IdentifyOptions, identify } from '../snmp/identify/index.ts'
 import { SnmpError, type SnmpSession } from '../snmp/port.ts'
-import { type Remembering, remember } from '../snmp/remember.ts'
+import { postponed } from '../snmp/postponed.ts'
+import { remember } from '../snmp/remember.ts'
 import type { Clock, Stop } from './clock.ts'
 import type { Access, Transport } from './evidence.ts'
 import type { Answered, Exchange, Patience } from './exchange.ts'
@@ -16,11 +19,12 @@ export interface Door {
   readonly transport: Transport
 }
 
-/**
- * Opens a session that has not been used yet; rejects with an SnmpError. `roundTrip`: milliseconds that an answer from
- * there has taken.
- */
-export type OpenSession = (door: Door, credential: SnmpCredential, roundTrip?: number) => Promise<SnmpSession>
+/** Opens a session that has not been used yet; rejects with an SnmpError. `before`: what is known of who is asked. */
+export type OpenSession = (
+  door: Door,
+  credential: SnmpCredential,
+  before: Pick<SessionOptions, 'roundTrip' | 'answered'>,
+) => Promise<SnmpSession>
 
 /** Which credential an address took before. */
 export interface KnownAccess {
@@ -121,13 +125,14 @@ async function atDoor(
     if (!first && delayMs > 0) await clock.sleep(delayMs, stop)
     if (stop.stopped) return undefined
     first = false
-    let roundTrip: number | undefined
+    let answered: FirstAnswer = {}
     const name = `credential ${credential.id} (v${credential.version}), port ${door.port}`
     if (door.transport.startsWith('udp')) {
       const knocked =
-        (credential.version === '3' && engine) || knock.ask(door, (id) => packetOf(credential, id), patience)
+        (credential.version === '3' && engine) ||
+        knock.ask(door, (id, again) => packetOf(credential, door, id, again), patience)
       if (credential.version === '3') engine = knocked
-      const { state, tries, ms, from } = await knocked
+      const { state, tries, ms, from, answer, at } = await knocked
       if (state !== 'answer') {
         trace(
           'snmp',
@@ -138,10 +143,14 @@ async function atDoor(
         continue
       }
       if (from !== undefined) trace('snmp', `${name}: answered from ${from}`)
-      // An answer to one of several says nothing (Karn's rule).
-      if (tries === 1) roundTrip = ms
+      answered = {
+        // An answer to one of several says nothing (Karn's rule).
+        ...(tries === 1 && { roundTrip: ms }),
+        ...(answer && answer.said.size > 0 && { said: answer.said }),
+        ...(answer?.said.has(system.uptime) && at !== undefined && { between: [at - ms, at] }),
+      }
     }
-    const reached = await options.sessions(() => asked(door, credential, options, trace, { name, roundTrip }))
+    const reached = await options.sessions(() => asked(door, credential, options, trace, name, answered))
     if (reached) return reached
   }
   return undefined
@@ -153,32 +162,52 @@ const silence = {
   silent: 'no answer',
   foreign: 'answered from another address, which is not taken:',
   unreachable: 'the system has no way there',
+  refused: 'nobody listens',
   stopped: 'stopped',
 } as const
 
 const fits = (credential: SnmpCredential, { port, transport }: Door, options: SnmpSearchOptions): boolean =>
   portsOf(credential, options).includes(port) && transportsOf(credential, options).includes(transport)
 
-const packetOf = ({ version, community }: SnmpCredential, id: number): Uint8Array =>
-  version === '3' ? engineKnock(id) : communityKnock(version, community ?? '', id)
+/** Who is silent may find the whole introduction too much: the repetition asks for the least. */
+const packetOf = ({ version, community }: SnmpCredential, { address }: Door, id: number, again: boolean): Uint8Array =>
+  version === '3'
+    ? engineKnock(id)
+    : communityKnock(version, community ?? '', id, again ? [system.description] : introduction(address, version))
+
+/** What the first answer told. */
+interface FirstAnswer {
+  /** Milliseconds. */
+  readonly roundTrip?: number
+  readonly said?: Knocked['said']
+  /** When that was asked for, and answered. */
+  readonly between?: readonly [number, number]
+}
 
 async function asked(
   door: Door,
   credential: SnmpCredential,
   { open, identify: how, agents }: SearchState,
   trace: Trace,
-  { name, roundTrip }: { readonly name: string; readonly roundTrip: number | undefined },
+  name: string,
+  { roundTrip, said, between }: FirstAnswer,
 ): Promise<Reached | undefined> {
-  let session: Remembering | undefined
+  const before = { ...(roundTrip !== undefined && { roundTrip }), answered: said !== undefined }
+  const session = remember(
+    postponed(door.address, () => open(door, credential, before)),
+    said,
+  )
   let meeting: Meeting | undefined
   try {
-    session = remember(await open(door, credential, roundTrip))
-    meeting = await agents.meet(session, `${credential.id} ${credential.version} ${door.transport} ${door.port}`)
-    const { before } = meeting
-    if (before !== undefined)
-      trace('snmp', `${name}: the agent that was met at ${before}, not asked again what it said`)
-    const identity = await identify(session, how)
-    meeting.done(session)
+    meeting = await agents.meet(
+      session,
+      `${credential.id} ${credential.version} ${door.transport} ${door.port}`,
+      between,
+    )
+    if (meeting.before !== undefined)
+      trace('snmp', `${name}: the agent that was met at ${meeting.before}, not asked again what it said`)
+    const identity = meeting.identity ?? (await identify(session, how))
+    meeting.done(identity)
     const { requests } = session.stats
     trace(
       'snmp',
@@ -188,7 +217,7 @@ async function asked(
     return { session, identity, access: { credential: credential.id, version: credential.version, ...where } }
   } catch (error) {
     meeting?.done()
-    session?.close()
+    session.close()
     if (!(error instanceof SnmpError)) throw error
     trace('snmp', `${name}: ${error.message}`)
     return undefined

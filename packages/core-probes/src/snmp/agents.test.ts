@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { recordedSession } from './adapters/recorded.ts'
-import { Agents } from './agents.ts'
+import { Agents, introduction } from './agents.ts'
+import type { Identity } from './identify/identity.ts'
 import type { Oid, SnmpSession, SnmpValue } from './port.ts'
 import { remember } from './remember.ts'
 
@@ -50,14 +51,21 @@ function at(address: string, { name = 'core', engine = 'e1', boots = 3, uptime =
   return { session: remember(counting), asked }
 }
 
+const nothing: Identity = { addresses: [], firmwares: [], system: new Map(), modules: [], sources: {} }
+
 /** Meets and identifies, as a search does: what was asked of the device for its serial number and table. */
-async function identify(agents: Agents, { session, asked }: ReturnType<typeof at>, access = '1') {
+async function identify(
+  agents: Agents,
+  { session, asked }: ReturnType<typeof at>,
+  access = '1',
+  identity: Partial<Identity> = {},
+) {
   const meeting = await agents.meet(session, access)
   const before = asked.length
   await session.walk([own])
   const got = await session.get([serial])
-  meeting.done(session)
-  return { before: meeting.before, serial: got.get(serial), asked: asked.slice(before) }
+  meeting.done({ ...nothing, ...identity })
+  return { before: meeting.before, serial: got.get(serial), asked: asked.slice(before), identity: meeting.identity }
 }
 
 const clock = () => {
@@ -78,7 +86,7 @@ async function afterTwo(third: ReturnType<typeof at>, device: Device = {}, ms = 
 describe('an agent that is met at a third address', () => {
   it('is not asked again what it said', async () => {
     const found = await afterTwo(at('10.0.0.3', { uptime: hour + 100 }))
-    expect(found).toEqual({ before: '10.0.0.2', serial: octets('S1'), asked: [] })
+    expect(found).toMatchObject({ before: '10.0.0.2', serial: octets('S1'), asked: [] })
   })
 
   it('is so at an address that it lists', async () => {
@@ -103,6 +111,53 @@ describe('an agent that is met at a third address', () => {
     const found = await afterTwo(at('10.0.0.3', { uptime: hour + 30_100 }), {}, 301_000)
     expect(found).toMatchObject({ before: undefined, asked: [own, serial] })
   })
+})
+
+describe('what an agent is', () => {
+  const addresses = ['10.0.0.1', '10.0.0.2', '10.0.0.3']
+  /** All addresses of the list are of interface 1, 2 or 3. */
+  const met = async (third: string, listed: readonly string[], identity: Partial<Identity> = {}) => {
+    const { now, pass } = clock()
+    const agents = new Agents(now)
+    await identify(agents, at('10.0.0.1', { addresses: listed }), '1', identity)
+    await identify(agents, at('10.0.0.2', { addresses: listed }), '1', identity)
+    pass(1000)
+    const { before, identity: known } = await identify(agents, at(third, { addresses: listed, uptime: hour + 100 }))
+    return { before, known }
+  }
+
+  it('is known where the address is in no table, with the time that it says now', async () => {
+    expect(await met('10.0.0.3', [], { model: 'M1', uptime: '1 hour' })).toMatchObject({
+      before: '10.0.0.2',
+      known: { model: 'M1', uptime: '1 hour, 00:01.00' },
+    })
+  })
+
+  it('is put together anew from what it said for an address of another interface', async () => {
+    expect(await met('10.0.0.3', addresses)).toEqual({ before: '10.0.0.2', known: undefined })
+  })
+
+  it('is known again at an address of the same interface', async () => {
+    const two = ['10.0.0.1', '10.0.0.2']
+    expect(await met('10.0.0.2', two, { model: 'M1' })).toMatchObject({ before: '10.0.0.2', known: { model: 'M1' } })
+  })
+
+  it('is put together anew where it depends on the address', async () => {
+    expect(await met('10.0.0.3', [], { byAddress: true })).toEqual({ before: '10.0.0.2', known: undefined })
+  })
+})
+
+it('an agent that told its engine at once is known the second time', async () => {
+  const { now } = clock()
+  const agents = new Agents(now)
+  const told = (address: string) => {
+    const { session, asked } = at(address)
+    return { session: remember(session, first), asked }
+  }
+  const first = await at('10.0.0.1').session.get(introduction('10.0.0.1', '2c'))
+  expect(first.size).toBe(6)
+  expect(await identify(agents, told('10.0.0.1'))).toMatchObject({ before: undefined, asked: [own, serial] })
+  expect(await identify(agents, told('10.0.0.2'))).toMatchObject({ before: '10.0.0.1', asked: [] })
 })
 
 it('what other credentials were told is not told to these', async () => {
@@ -131,7 +186,7 @@ it('is waited for while it is identified at another address, and asked for all w
   const meeting = await agents.meet(second.session, '1')
   const waiting = Promise.all([identify(agents, third), identify(agents, fourth)])
   await second.session.get([serial])
-  meeting.done(second.session)
+  meeting.done(nothing)
   expect(await waiting).toMatchObject([{ before: '10.0.0.2' }, { before: '10.0.0.2' }])
 
   const failing = new Agents(now)

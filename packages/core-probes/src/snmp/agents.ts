@@ -1,5 +1,7 @@
 import { addresses, system } from './identify/generic.ts'
-import type { SnmpValue, Values } from './port.ts'
+import type { Identity } from './identify/identity.ts'
+import { renewed } from './identify/index.ts'
+import type { Oid, SnmpValue, Values } from './port.ts'
 import type { Memory, Remembering } from './remember.ts'
 
 /** snmpEngineID, unique among all agents, and snmpEngineBoots (SNMP-FRAMEWORK-MIB, RFC 3411 §5). */
@@ -12,26 +14,47 @@ const freshMs = 300_000
 /** Agents that are kept in mind: those with many addresses are met again soon. */
 const mostAgents = 256
 
+/** What an agent has said, and what it is: the same at all addresses of one of its interfaces, and at those it does not list. */
+interface Told {
+  readonly memory: Memory
+  readonly identities: Map<string | undefined, Identity>
+}
+
 /** One agent, of which an address has been met. */
 interface Agent {
   readonly address: string
   /** When it was started lies between these, on the clock of this process. */
   readonly started: readonly [from: number, to: number]
   readonly met: number
-  /** Unknown of the first: it is asked for where a second looks the same. */
+  /** Unknown of the first, where it did not say so at once: it is asked for where a second looks the same. */
   readonly engine: string | undefined
-  readonly memory: Promise<Memory | undefined>
+  readonly told: Promise<Told | undefined>
 }
 
 /** What comes of an address. */
 export interface Meeting {
   /** Where the same agent was met before. */
   readonly before?: string
-  /** Tells that the session has identified it, or that none could. */
-  done(session?: Remembering): void
+  /** What it is, where nothing more need be asked. */
+  readonly identity?: Identity
+  /** Tells what the session has identified; nothing: it could not. */
+  done(identity?: Identity): void
 }
 
 const stranger: Meeting = { done: () => undefined }
+
+/** What to ask who may be met again, all in one question; of who speaks v1 only what it must have: it refuses all for one. */
+export const introduction = (address: string, version: '1' | '2c'): readonly Oid[] =>
+  version === '1' ? Object.values(system) : [...Object.values(system), ...distinguishing(address)]
+
+const distinguishing = (address: string): readonly Oid[] => [
+  ENGINE_ID,
+  ENGINE_BOOTS,
+  ...(address.includes(':') ? [] : [rowOf(address)]),
+]
+
+/** ipAdEntIfIndex of the address: the table knows IPv4 only. */
+const rowOf = (address: string): Oid => `${addresses.interface}.${address}`
 
 /**
  * Agents with many addresses, as routers and firewalls have. One that is met again at another address is not asked again
@@ -47,51 +70,70 @@ export class Agents {
     this.#now = now
   }
 
-  /** `access`: what of it the answers may depend on, beside the agent. Rejects as the session does. */
-  async meet(session: Remembering, access: string): Promise<Meeting> {
+  /**
+   * `access`: what of it the answers may depend on, beside the agent. `said`: when what the session remembers was asked for,
+   * and answered. Rejects as the session does.
+   */
+  async meet(session: Remembering, access: string, said?: readonly [from: number, to: number]): Promise<Meeting> {
     const before = this.#now()
     const group = await session.get(Object.values(system))
     const now = this.#now()
+    const [from, to] = said ?? [before, now]
     const uptime = group.get(system.uptime)
     if (uptime?.type !== 'ticks') return stranger
     const key = keyOf(access, group)
-    const started = [before - uptime.value * 10, now - uptime.value * 10] as const
+    const started = [from - uptime.value * 10, to - uptime.value * 10] as const
     const alike = (): readonly Agent[] =>
       (this.#known.get(key) ?? []).filter(
         (one) =>
           now - one.met < freshMs && one.started[0] - slack <= started[1] && started[0] <= one.started[1] + slack,
       )
-    if (alike().length === 0) return this.#keep(key, { address: session.address, started, met: now, engine: undefined })
-    const own = `${addresses.interface}.${session.address}`
-    const said = await session.get([ENGINE_ID, ENGINE_BOOTS, own])
-    const engine = engineOf(said)
+    const first = alike().length === 0
+    if (first && !session.memory().instances.has(ENGINE_ID))
+      return this.#keep(key, session, { started, met: now, engine: undefined })
+    const details = await session.get(distinguishing(session.address))
+    const engine = engineOf(details)
     // Of those that are met at one time the first to come here is identified; the others find it.
     const same = engine === undefined ? undefined : alike().find((one) => one.engine === engine)
-    const memory = same && (await same.memory)
-    if (same && memory && (!said.has(own) || lists(memory, session.address))) {
-      session.recall(memory)
-      return { before: same.address, done: () => undefined }
+    const told = same && (await same.told)
+    const row = details.get(rowOf(session.address))
+    if (same && told && (row === undefined || lists(told.memory, session.address))) {
+      session.recall(told.memory)
+      const identity = told.identities.get(textOf(row))
+      return {
+        before: same.address,
+        ...(identity && { identity: await renewed(session, identity) }),
+        done: (found) => note(told, row, found),
+      }
     }
-    return same || engine === undefined
-      ? stranger
-      : this.#keep(key, { address: session.address, started, met: now, engine })
+    return (same || engine === undefined) && !first ? stranger : this.#keep(key, session, { started, met: now, engine })
   }
 
-  #keep(key: string, agent: Omit<Agent, 'memory'>): Meeting {
+  #keep(key: string, session: Remembering, agent: Omit<Agent, 'told' | 'address'>): Meeting {
+    const { address } = session
     let done: Meeting['done'] = () => undefined
-    const memory = new Promise<Memory | undefined>((resolve) => {
-      done = (session) => resolve(session?.memory())
+    const told = new Promise<Told | undefined>((resolve) => {
+      done = (identity) => {
+        if (identity === undefined) return resolve(undefined)
+        const found: Told = { memory: session.memory(), identities: new Map() }
+        note(found, found.memory.instances.get(rowOf(address)), identity)
+        resolve(found)
+      }
     })
     const others = (this.#known.get(key) ?? []).filter(({ met }) => agent.met - met < freshMs)
     // What was met last stands last, and goes last.
     this.#known.delete(key)
-    this.#known.set(key, [...others, { ...agent, memory }].slice(-mostAlike))
+    this.#known.set(key, [...others, { ...agent, address, told }].slice(-mostAlike))
     for (const oldest of this.#known.keys()) {
       if (this.#known.size <= mostAgents) break
       this.#known.delete(oldest)
     }
     return { done }
   }
+}
+
+function note({ identities }: Told, row: SnmpValue | undefined, identity: Identity | undefined): void {
+  if (identity !== undefined && !identity.byAddress) identities.set(textOf(row), identity)
 }
 
 /** Devices of one kind that nobody configured look alike but for their start. */

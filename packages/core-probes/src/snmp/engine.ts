@@ -26,6 +26,8 @@ export interface SessionOptions {
   readonly limits?: Partial<Omit<DeviceLimits, 'question'>>
   /** Milliseconds that an answer of the device has taken before. */
   readonly roundTrip?: number | undefined
+  /** It has answered this credential before: what gets no answer is absent from now on. */
+  readonly answered?: boolean
   /** Told of every question and its answer; no secrets. */
   readonly tell?: Tell
 }
@@ -50,7 +52,11 @@ export async function openEngine(): Promise<SnmpEngine> {
   const [v4, v6] = [new UdpSockets('udp4'), new UdpSockets('udp6')]
   const open = new Set<Device>()
   return {
-    async openSession(target, credential, { timeout = defaults.question, limits, roundTrip, tell } = {}) {
+    async openSession(
+      target,
+      credential,
+      { timeout = defaults.question, limits, roundTrip, answered = false, tell } = {},
+    ) {
       const { address, port = 161, transport = 'udp' } = target
       const peer = { address: await resolve(address, transport), port }
       const tcp = transport.startsWith('tcp') ? tcpLine(peer) : undefined
@@ -63,6 +69,7 @@ export async function openEngine(): Promise<SnmpEngine> {
       }
       const device = new Device(address, { ...wire, close }, { ...defaults, ...limits, question: timeout }, tell)
       if (roundTrip !== undefined) device.pace.measured(roundTrip)
+      if (answered) device.answered()
       open.add(device)
       return sessionOf(device)
     },

@@ -17,10 +17,10 @@ export interface Remembering extends SnmpSession {
 
 /**
  * The session that asks nothing twice: what was got, found missing or walked is answered from memory. Identification,
- * vendor modules and inventory share it, so each may simply ask for all it needs.
+ * vendor modules and inventory share it, so each may simply ask for all it needs. `said`: what it has answered before.
  */
-export function remember(session: SnmpSession): Remembering {
-  const instances = new Map<Oid, SnmpValue | undefined>()
+export function remember(session: SnmpSession, said: Memory['instances'] = new Map()): Remembering {
+  const instances = new Map(said)
   const walks = new Map<Oid, Walk>()
   const contexts = new Map<string, Promise<SnmpSession | undefined>>()
   let before: Memory = { instances: new Map(), walks: new Map() }

@@ -1,14 +1,11 @@
 import { createSocket } from 'node:dgram'
 import { Stop, systemClock } from '../clock.ts'
 
-/** Discard (RFC 863): where somebody listens, nothing comes back; where nobody does, the machine says so. */
-const DISCARD = 9
-
 /**
  * Whether a machine says that nobody listens on a UDP port: ICMP port unreachable, which the system tells a connected
  * socket as ECONNREFUSED. One packet.
  */
-export function refuses(address: string, timeoutMs: number, port = DISCARD): Promise<boolean> {
+export function refuses(address: string, port: number, timeoutMs: number): Promise<boolean> {
   return new Promise((resolve) => {
     const family = address.includes(':') ? 6 : 4
     const lookup = (name: string, _: unknown, done: (error: null, address: string, family: number) => void): void =>

@@ -1,10 +1,10 @@
 import type { SnmpCredential } from '@fusioninventory/protocol/message'
 import snmp from 'net-snmp'
+import { decoded } from '../message/value.ts'
 import { type Oid, SnmpError } from '../port.ts'
 import { userOf } from './live/credential.ts'
 import { decryptDes, encryptDes } from './live/des.ts'
 import type { Line } from './live/line.ts'
-import { decoded } from './live/value.ts'
 import type { Answer, Binding, ErrorStatus, Question, Wire } from './live/wire.ts'
 
 // net-snmp asks for single DES, which Node no longer gives.

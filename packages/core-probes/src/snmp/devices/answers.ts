@@ -10,6 +10,9 @@ export class Answers {
   private readonly values = new Map<Oid, SnmpValue | undefined>()
   private readonly tables = new Map<Oid, ReadonlyMap<string, SnmpValue>>()
 
+  /** A module has looked at the address. */
+  byAddress = false
+
   constructor(private readonly session: SnmpSession) {}
 
   get address(): string {
@@ -56,8 +59,15 @@ export class Answers {
 
   /** For a vendor module. */
   reader(known: Known): Read {
+    const seen = (): string => {
+      this.byAddress = true
+      return this.address
+    }
     return {
       known,
+      get address() {
+        return seen()
+      },
       value: (oid) => this.value(oid),
       text: (oid) => text(this.value(oid)),
       rows: (root) => this.rows(root),

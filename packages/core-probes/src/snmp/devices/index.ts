@@ -17,7 +17,7 @@ export async function extend(
   const answers = new Answers(session)
   await answers.get(extensions.flatMap(({ needs }) => needs ?? []))
   await answers.walk(extensions.flatMap(({ walks }) => walks ?? []))
-  const read = answers.reader({ address: session.address, ...identity })
+  const read = answers.reader(identity)
   for (const { apply } of extensions) apply(read, document)
   return document
 }

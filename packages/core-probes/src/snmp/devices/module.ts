@@ -14,11 +14,12 @@ export interface Read {
   /** Rows as trimmed text, the empty ones left out. */
   texts(root: Oid): ReadonlyMap<string, string>
   readonly known: Known
+  /** Where it is asked; what depends on it is asked for at each address. */
+  readonly address: string
 }
 
 /** Found before the field that is being looked for, in this order. */
 export interface Known {
-  readonly address: string
   readonly objectId?: string
   readonly description?: string
   readonly name?: string

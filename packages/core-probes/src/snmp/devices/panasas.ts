@@ -11,8 +11,8 @@ export const panasas: DeviceModule = {
   match: [{ object: ent('10159.1.3.0') }],
   serial: {
     walks: [`${members}.2`, `${members}.3`],
-    from: ({ rows, known }) => {
-      const [row] = [...rows(`${members}.2`)].find(([, value]) => plain(value) === known.address) ?? []
+    from: ({ rows, address }) => {
+      const [row] = [...rows(`${members}.2`)].find(([, value]) => plain(value) === address) ?? []
       return row === undefined ? undefined : rows(`${members}.3`).get(row)
     },
   },

@@ -498,7 +498,8 @@ describe('the registry', () => {
       fc.property(value, fc.dictionary(index, value), fc.string(), (one, table, text) => {
         const rows = new Map(Object.entries(table))
         const read: Read = {
-          known: { address: '192.0.2.1', description: text, mac: '00:00:5e:00:53:01' },
+          address: '192.0.2.1',
+          known: { description: text, mac: '00:00:5e:00:53:01' },
           value: () => one,
           text: () => text,
           rows: () => rows,

@@ -75,10 +75,9 @@ export function assemble(
   for (const field of ['uptime', 'contact', 'location', 'description'] as const)
     if ({ ...group, ...kind }[field] !== undefined) sources[field] = system[field]
 
-  const { address: _, ...known } = draft.known
   const rest = given({ uptime: group.uptime, contact: group.contact, location: group.location })
   const identity: Omit<Identity, 'firmwares'> = {
-    ...known,
+    ...draft.known,
     ...rest,
     ...(draft.type === undefined
       ? {}
@@ -86,6 +85,7 @@ export function assemble(
     addresses: listed ?? (own === undefined ? [] : [own.value]),
     system: groupOf(answers),
     modules,
+    ...(answers.byAddress && { byAddress: true }),
     sources,
   }
   return { ...identity, firmwares: firmwaresOf(identity, draft) }

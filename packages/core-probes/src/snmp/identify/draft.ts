@@ -20,7 +20,7 @@ export class Draft {
     readonly modules: readonly DeviceModule[],
     kind: Kind,
   ) {
-    this.known = { address: answers.address, ...kind }
+    this.known = { ...kind }
   }
 
   has(field: TextField): boolean {

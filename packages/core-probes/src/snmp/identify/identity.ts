@@ -54,6 +54,8 @@ export interface Identity {
   readonly system: ReadonlyMap<string, SnmpValue>
   /** The kinds of device that it is, by priority; `extend` lets them add to an inventory. */
   readonly modules: readonly DeviceModule[]
+  /** It says something else at another address of the same interface. */
+  readonly byAddress?: true
   /** Which module or rule gave a field, and from which OID: `mikrotik: 1.3.6.1.2.1.1.1.0`. */
   readonly sources: Readonly<Partial<Record<IdentityField, string>>>
 }

@@ -24,7 +24,7 @@ import { interfaceColumns } from './hardware-address.ts'
 import type { Identity } from './identity.ts'
 import type { IdentifyOptions } from './options.ts'
 import { privateFirmwares, privateSerials } from './serial.ts'
-import { kindOf } from './system.ts'
+import { groupOf, kindOf, systemOf } from './system.ts'
 
 export type { IdentifyOptions } from './options.ts'
 
@@ -55,6 +55,14 @@ export async function identify(session: SnmpSession, options: IdentifyOptions = 
   if (answers.empty) throw new SnmpError('missing', `missing response from host ${session.address}`)
   await walkWhatLacks(answers, modules, assemble(answers, kind, modules, options, true))
   return assemble(answers, kind, modules, options)
+}
+
+/** The same device a while later: what it said does not change but for the time. */
+export async function renewed(session: SnmpSession, identity: Identity): Promise<Identity> {
+  const answers = new Answers(session)
+  await answers.get(Object.values(system))
+  const { uptime } = systemOf(answers)
+  return { ...identity, ...(uptime !== undefined && { uptime }), system: groupOf(answers) }
 }
 
 /** The tables for what the instances did not say; the last resorts only when these do not say it either. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { lengthOf } from '../adapters/live/tcp.ts'
 import { headerOf } from './header.ts'
-import { lengthOf } from './tcp.ts'
 
 const part = (tag: number, ...content: readonly Uint8Array[]): Uint8Array => {
   const inner = Buffer.concat(content)

@@ -1,3 +1,6 @@
+import { type Element, element, integer } from './read-ber.ts'
+import { variableElements } from './variables.ts'
+
 /**
  * What stands before the variables of a message: enough to say whose answer it is, and whether it may be handed to a
  * decoder at all. RFC 1157 §4.1, RFC 3412 §6, RFC 3414 §2.4; BER of X.690 §8.
@@ -31,7 +34,7 @@ export function headerOf(bytes: Uint8Array): Header | undefined {
   if ((number !== 0 && number !== 1) || community?.tag !== 4) return undefined
   const pdu = element(bytes, community.end, message.end)
   const id = pdu === undefined ? undefined : integer(bytes, element(bytes, pdu.start, pdu.end))
-  if (pdu === undefined || id === undefined || !whole(bytes, pdu)) return undefined
+  if (pdu === undefined || id === undefined || !variableElements(bytes, pdu)) return undefined
   return { version: number, id, community: bytes.subarray(community.start, community.end), pdu: pdu.tag }
 }
 
@@ -52,7 +55,7 @@ function userBased(bytes: Uint8Array, start: number, end: number): Header | unde
   const engine = data?.tag === 0x30 ? element(bytes, data.start, data.end) : undefined
   const name = data && engine && element(bytes, engine.end, data.end)
   const pdu = data && name && element(bytes, name.end, data.end)
-  return pdu === undefined || !whole(bytes, pdu) ? undefined : { ...head, pdu: pdu.tag }
+  return pdu === undefined || !variableElements(bytes, pdu) ? undefined : { ...head, pdu: pdu.tag }
 }
 
 /** Engine id, boots, time, user, digest, salt. */
@@ -64,52 +67,6 @@ function userParameters(bytes: Uint8Array, security: Element): boolean {
     const part = element(bytes, at, sequence.end)
     if (part?.tag !== tag || (tag === 2 && integer(bytes, part) === undefined)) return false
     at = part.end
-  }
-  return true
-}
-
-interface Element {
-  readonly tag: number
-  readonly start: number
-  readonly end: number
-}
-
-/** The element at a place; one that ends beyond `end` is none. */
-function element(bytes: Uint8Array, at: number, end: number): Element | undefined {
-  const [tag, first] = [bytes[at], bytes[at + 1]]
-  if (tag === undefined || first === undefined || at + 2 > end) return undefined
-  if (first < 0x80) return at + 2 + first <= end ? { tag, start: at + 2, end: at + 2 + first } : undefined
-  const count = first & 0x7f
-  if (count === 0 || count > 4 || at + 2 + count > end) return undefined
-  let length = 0
-  for (let place = at + 2; place < at + 2 + count; place++) length = length * 256 + (bytes[place] as number)
-  const start = at + 2 + count
-  return start + length <= end ? { tag, start, end: start + length } : undefined
-}
-
-function integer(bytes: Uint8Array, found: Element | undefined): number | undefined {
-  if (found?.tag !== 2 || found.end === found.start || found.end - found.start > 5) return undefined
-  let value = (bytes[found.start] as number) >= 0x80 ? -1 : 0
-  for (let at = found.start; at < found.end; at++) value = value * 256 + (bytes[at] as number)
-  return value
-}
-
-/** Whether the variables are what they must be: pairs of a name and one value, none of them cut. */
-function whole(bytes: Uint8Array, pdu: Element): boolean {
-  let at = pdu.start
-  for (let count = 0; count < 3; count++) {
-    const part = element(bytes, at, pdu.end)
-    if (part === undefined || integer(bytes, part) === undefined) return false
-    at = part.end
-  }
-  const list = element(bytes, at, pdu.end)
-  if (list?.tag !== 0x30) return false
-  for (at = list.start; at < list.end; ) {
-    const pair = element(bytes, at, list.end)
-    const name = pair?.tag === 0x30 ? element(bytes, pair.start, pair.end) : undefined
-    const value = pair && name && element(bytes, name.end, pair.end)
-    if (pair === undefined || name?.tag !== 6 || value === undefined) return false
-    at = pair.end
   }
   return true
 }

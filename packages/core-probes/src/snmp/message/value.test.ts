@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { MAX_OCTETS } from '../../port.ts'
+import { MAX_OCTETS } from '../port.ts'
 import { decoded } from './value.ts'
 
 describe('a decoded value', () => {

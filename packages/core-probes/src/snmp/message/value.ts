@@ -1,7 +1,7 @@
-import { MAX_OCTETS, type SnmpValue } from '../../port.ts'
+import { MAX_OCTETS, type SnmpValue } from '../port.ts'
 
 /**
- * A value that net-snmp decoded, by its BER tag (RFC 2578 §7.1, X.690 §8); undefined where there is none or it is not what
+ * A value that was decoded, by its BER tag (RFC 2578 §7.1, X.690 §8); undefined where there is none or it is not what
  * its tag says.
  */
 export function decoded(tag: number, value: unknown): SnmpValue | undefined {

@@ -129,6 +129,12 @@ export class Device {
     this.#gone = answer.kind === 'silent'
   }
 
+  /** It has shown something to who asks now, though not to this. */
+  answered(): void {
+    this.alive = true
+    this.#open = true
+  }
+
   authentication(detail: string): SnmpError {
     return new SnmpError('authentication', `authentication error on host ${this.address}`, detail)
   }

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events'
 import { SocketAddress } from 'node:net'
-import { type Header, headerOf, reportPdu, responsePdu } from './header.ts'
+import { type Header, headerOf, reportPdu, responsePdu } from '../../message/header.ts'
 
 /** Where answers may come from. */
 export interface Peer {
