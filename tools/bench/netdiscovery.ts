@@ -15,7 +15,7 @@ import { inTurns, ratios, table } from './measure.ts'
 const perl = '/usr/bin/fusioninventory-netdiscovery'
 const nmap = '/usr/bin/nmap'
 const ours = 'fusioninventory-netdiscovery'
-const credentials = ['--credentials', 'version:2c,community:public']
+const credentials = (version: '1' | '2c') => ['--credentials', `version:${version},community:public`]
 /** Of the Perl agent's wall time; seconds and MiB of the large search. */
 const limits = { loop: 1 / 50, seconds: 60, mebibytes: 200 }
 /** The usual one of this suite. */
@@ -32,20 +32,16 @@ const { values } = parseArgs({
 const runs = Number(values.runs)
 const exceeded: string[] = []
 
-const tool = (...args: readonly string[]): readonly string[] => [
-  process.execPath,
-  binPath('netdiscovery'),
-  ...credentials,
-  ...args,
-]
+const program = [process.execPath, binPath('netdiscovery')]
+const tool = (...args: readonly string[]): readonly string[] => [...program, ...credentials('2c'), ...args]
 const within = (machine: Namespace, argv: readonly string[]): readonly string[] => [
   ...['ip', 'netns', 'exec', machine.name],
   ...argv,
 ]
 
 /** A search that finds less is no faster one. Serves as a warm-up too. */
-async function finds(machine: Namespace, wanted: number, args: readonly string[]): Promise<void> {
-  const { stdout, stderr } = await machine.run(tool(...args) as never, { timeoutMs: 300_000 })
+async function finds(machine: Namespace, wanted: number, argv: readonly string[]): Promise<void> {
+  const { stdout, stderr } = await machine.run(argv as never, { timeoutMs: 300_000 })
   const found = stdout.toString().split('<SNMPHOSTNAME>').length - 1
   if (found !== wanted) throw new Error(`${found} agents found, not ${wanted}: ${stderr}`)
 }
@@ -53,23 +49,29 @@ async function finds(machine: Namespace, wanted: number, args: readonly string[]
 async function loop(network: TestNetwork): Promise<void> {
   const machine = network.add('loop')
   await startSnmpd(machine, network.dir, ['rocommunity public', 'sysName loop'])
+  for (const version of ['2c', '1'] as const) await loopBy(version, machine)
+}
+
+async function loopBy(version: '1' | '2c', machine: Namespace): Promise<void> {
   const last = Number(values.addresses)
-  const range = ['--first', '127.9.0.1', '--last', `127.9.${last >> 8}.${last & 255}`]
-  await finds(machine, last, range)
+  const range = [...credentials(version), '--first', '127.9.0.1', '--last', `127.9.${last >> 8}.${last & 255}`]
+  await finds(machine, last, [...program, ...range])
   const theirs = 'Perl agent 2.6, 20 threads'
   const figures = inTurns(
     {
-      [ours]: within(machine, tool(...range)),
-      ...(existsSync(perl) && { [theirs]: within(machine, [perl, ...credentials, ...range, '--threads', '20']) }),
+      [ours]: within(machine, [...program, ...range]),
+      ...(existsSync(perl) && { [theirs]: within(machine, [perl, ...range, '--threads', '20']) }),
     },
     runs,
     0,
   )
-  console.log(`${last} addresses of loopback, one snmpd\n\n${table(figures, ours, existsSync(perl) ? theirs : ours)}`)
+  const reference = existsSync(perl) ? theirs : ours
+  console.log(`${last} addresses of loopback, one snmpd, v${version}\n\n${table(figures, ours, reference)}`)
   if (!existsSync(perl)) return
   const { wall } = ratios(figures, ours, theirs)
-  console.log(`${(1 / wall).toFixed(1)} times as fast as the Perl agent\n`)
-  if (wall > limits.loop) exceeded.push(`loop: ${(1 / wall).toFixed(1)} times as fast, at least ${1 / limits.loop}`)
+  const times = (1 / wall).toFixed(1)
+  console.log(`${times} times as fast as the Perl agent\n`)
+  if (wall > limits.loop) exceeded.push(`loop: v${version} ${times} times as fast, at least ${1 / limits.loop}`)
 }
 
 /** Every hundredth address of 10.80.0.0/16, all held by one machine with an agent; it drops what is for the others. */
@@ -90,7 +92,7 @@ async function behindRouter(network: TestNetwork): Promise<Namespace> {
 async function large(network: TestNetwork): Promise<void> {
   const scanner = await behindRouter(network)
   const range = ['10.80.0.0/16', '--yes']
-  await finds(scanner, 655, range)
+  await finds(scanner, 655, tool(...range))
   const figures = inTurns({ [ours]: within(scanner, tool(...range)) }, runs, 0)
   console.log(`a /16 of which 1% is alive\n\n${table(figures, ours, ours)}\n`)
   for (const { wall, peak } of figures[ours] ?? []) {
@@ -102,7 +104,7 @@ async function large(network: TestNetwork): Promise<void> {
 async function besideNmap(network: TestNetwork): Promise<void> {
   if (!existsSync(nmap)) return console.log('nmap is not installed')
   const scanner = await behindRouter(network)
-  await finds(scanner, 41, ['10.80.0.0/20'])
+  await finds(scanner, 41, tool('10.80.0.0/20'))
   const fast = ['-n', '-T5', '--max-retries', '1', '--min-rate', rate, '10.80.0.0/20']
   const figures = inTurns(
     {

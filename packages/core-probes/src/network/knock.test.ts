@@ -1,16 +1,16 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { SnmpValue } from '../snmp/port.ts'
-import { communityKnock, engineKnock, KNOCK_IDS, readKnock } from './knock.ts'
+import { binding, communityKnock, engineKnock, KNOCK_IDS, readKnock } from './knock.ts'
 
 const description = '1.3.6.1.2.1.1.1.0'
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
 
 it('a GET of sysDescr.0, as net-snmp writes it', () => {
-  expect(hex(communityKnock('1', 'public', 0x1234, [description]))).toBe(
+  expect(hex(communityKnock('1', 'public', 0x1234, [binding(description)]))).toBe(
     '3027020100' + '04067075626c6963' + 'a01a' + '02021234' + '020100020100' + '300e300c06082b060102010101000500',
   )
-  expect(hex(communityKnock('2c', 'public', 1, [description])).slice(0, 10)).toBe('3026020101')
+  expect(hex(communityKnock('2c', 'public', 1, [binding(description)])).slice(0, 10)).toBe('3026020101')
 })
 
 it('asks an SNMPv3 agent who it is, with no secret and no name', () => {
@@ -31,7 +31,7 @@ function answerTo(request: Uint8Array): Uint8Array {
 it('an answer has the number and the version of the question', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: KNOCK_IDS }), fc.constantFrom('1', '2c'), (id, version) => {
-      expect(readKnock(answerTo(communityKnock(version, 'a', id, [description])))).toEqual({
+      expect(readKnock(answerTo(communityKnock(version, 'a', id, [binding(description)])))).toEqual({
         id,
         answer: { version, said: new Map([[description, { type: 'null' }]]) },
       })
@@ -79,22 +79,25 @@ it('what an agent says of itself, and what it has not', () => {
   })
 })
 
-it('a refusal says nothing of the agent', () => {
+it('a refusal of v1 says what the agent lacks', () => {
   // Of snmpd 5.9 to v1: no such name.
   const answer = Buffer.from(
     '303b02010004067075626c6963a22e0201070201020201023023300c06082b0601020101010005003013060f2b06010201041401028140000281480500',
     'hex',
   )
-  expect(readKnock(answer)).toEqual({ id: 7, answer: { version: '1', said: new Map() } })
+  expect(readKnock(answer)).toEqual({
+    id: 7,
+    answer: { version: '1', said: new Map(), lacks: '1.3.6.1.2.1.4.20.1.2.192.0.2.200' },
+  })
 })
 
 it('a question is no answer', () => {
-  expect(readKnock(communityKnock('2c', 'public', 1, [description]))).toBeUndefined()
+  expect(readKnock(communityKnock('2c', 'public', 1, [binding(description)]))).toBeUndefined()
 })
 
 it('is total (property)', () => {
   fc.assert(fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => readKnock(bytes) === undefined || true))
-  const whole = answerTo(communityKnock('2c', 'public', 77, [description]))
+  const whole = answerTo(communityKnock('2c', 'public', 77, [binding(description)]))
   fc.assert(
     fc.property(fc.integer({ min: 0, max: whole.length - 1 }), fc.integer({ min: 0, max: 255 }), (at, byte) => {
       const bent = Buffer.from(whole)

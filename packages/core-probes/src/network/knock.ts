@@ -1,7 +1,7 @@
 import { headerOf, reportPdu, responsePdu } from '../snmp/message/header.ts'
-import { variablesOf } from '../snmp/message/variables.ts'
+import { type Response, responseOf } from '../snmp/message/variables.ts'
 import { element, integer, octets, oid } from '../snmp/message/write-ber.ts'
-import type { Oid, SnmpValue } from '../snmp/port.ts'
+import type { Oid } from '../snmp/port.ts'
 
 /**
  * The first question to an SNMP agent, in one packet: in v1 and v2c (RFC 1157, RFC 3416) what everybody wants to know of it
@@ -11,13 +11,9 @@ import type { Oid, SnmpValue } from '../snmp/port.ts'
 
 export const SNMP_PORT = 161
 
-export interface Knocked {
+/** `said` is empty of SNMPv3 agents, which tell nobody anything but who they are. */
+export interface Knocked extends Response {
   readonly version: '1' | '2c' | '3'
-  /**
-   * What was asked for, by OID, undefined where there is nothing. Empty where it says that something is wrong with the
-   * question, and of SNMPv3 agents, which tell nobody anything but who they are.
-   */
-  readonly said: ReadonlyMap<Oid, SnmpValue | undefined>
 }
 
 /** The most that a request-id and a msgID may be (RFC 3412 §6). */
@@ -25,18 +21,19 @@ export const KNOCK_IDS = 0x7fff_ffff
 
 const tag = { nothing: 0x05, sequence: 0x30, get: 0xa0 }
 
-const getOf = (id: number, oids: readonly Oid[]): Buffer =>
-  element(
-    tag.get,
-    integer(id),
-    integer(0),
-    integer(0),
-    element(tag.sequence, ...oids.map((one) => element(tag.sequence, oid(one), element(tag.nothing)))),
-  )
+const getOf = (id: number, bindings: readonly Uint8Array[]): Buffer =>
+  element(tag.get, integer(id), integer(0), integer(0), element(tag.sequence, ...bindings))
 
-/** A GET of these instances with that community. */
-export const communityKnock = (version: '1' | '2c', community: string, id: number, oids: readonly Oid[]): Uint8Array =>
-  element(tag.sequence, integer(version === '1' ? 0 : 1), octets(community), getOf(id, oids))
+/** An instance without a value, as questions have it. */
+export const binding = (instance: Oid): Uint8Array => element(tag.sequence, oid(instance), element(tag.nothing))
+
+/** A GET of these with that community. */
+export const communityKnock = (
+  version: '1' | '2c',
+  community: string,
+  id: number,
+  bindings: readonly Uint8Array[],
+): Uint8Array => element(tag.sequence, integer(version === '1' ? 0 : 1), octets(community), getOf(id, bindings))
 
 /** A GET of nothing by nobody, to which an agent says who it is. */
 export function engineKnock(id: number): Uint8Array {
@@ -64,5 +61,5 @@ export function readKnock(packet: Uint8Array): { readonly id: number; readonly a
       ? { id, answer: { version: '3', said: new Map() } }
       : undefined
   if (pdu !== responsePdu) return undefined
-  return { id, answer: { version: version === 0 ? '1' : '2c', said: variablesOf(packet) } }
+  return { id, answer: { version: version === 0 ? '1' : '2c', ...responseOf(packet) } }
 }

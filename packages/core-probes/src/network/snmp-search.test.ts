@@ -114,7 +114,7 @@ describe('the search for a credential', () => {
   it('opens one for what is not known from the first answer, and none for an agent that is met again', async () => {
     const said = (address: string, ticks: number): Knocked['said'] =>
       new Map<string, SnmpValue | undefined>([
-        ...introduction(address, '2c').map((oid) => [oid, undefined] as const),
+        ...introduction(address).map((oid) => [oid, undefined] as const),
         ['1.3.6.1.2.1.1.3.0', { type: 'ticks', value: ticks }],
         ['1.3.6.1.2.1.1.5.0', { type: 'octets', value: Buffer.from('core') }],
         ['1.3.6.1.6.3.10.2.1.1.0', { type: 'octets', value: Buffer.from('engine') }],

@@ -1,7 +1,6 @@
 import type { SnmpCredential } from '@fusioninventory/protocol/message'
-import { Agents, introduction, type Meeting } from '../snmp/agents.ts'
+import { Agents, type Meeting } from '../snmp/agents.ts'
 import type { SessionOptions } from '../snmp/engine.ts'
-import { system } from '../snmp/identify/generic.ts'
 import type { Identity } from '../snmp/identify/identity.ts'
 import { type IdentifyOptions, identify } from '../snmp/identify/index.ts'
 import { SnmpError, type SnmpSession } from '../snmp/port.ts'
@@ -9,8 +8,9 @@ import { postponed } from '../snmp/postponed.ts'
 import { remember } from '../snmp/remember.ts'
 import type { Clock, Stop } from './clock.ts'
 import type { Access, Transport } from './evidence.ts'
-import type { Answered, Exchange, Patience } from './exchange.ts'
-import { communityKnock, engineKnock, type Knocked, SNMP_PORT } from './knock.ts'
+import type { Exchange, Patience } from './exchange.ts'
+import { type Introduced, introduce } from './introduce.ts'
+import { type Knocked, SNMP_PORT } from './knock.ts'
 
 /** Where an agent may listen. */
 export interface Door {
@@ -118,21 +118,20 @@ async function atDoor(
   trace: Trace,
 ): Promise<Reached | undefined> {
   const { knock, patience, clock, stop, delayMs = 0 } = options
-  let engine: Promise<Answered<Knocked>> | undefined
+  let engine: Promise<Introduced> | undefined
   let first = true
   for (const credential of credentials) {
     if (!fits(credential, door, options)) continue
     if (!first && delayMs > 0) await clock.sleep(delayMs, stop)
     if (stop.stopped) return undefined
     first = false
-    let answered: FirstAnswer = {}
+    let answered: Known = {}
     const name = `credential ${credential.id} (v${credential.version}), port ${door.port}`
     if (door.transport.startsWith('udp')) {
-      const knocked =
-        (credential.version === '3' && engine) ||
-        knock.ask(door, (id, again) => packetOf(credential, door, id, again), patience)
-      if (credential.version === '3') engine = knocked
-      const { state, tries, ms, from, answer, at } = await knocked
+      const introduced = (credential.version === '3' && engine) || introduce(knock, door, credential, patience)
+      if (credential.version === '3') engine = introduced
+      const { first: answer, said, between } = await introduced
+      const { state, tries, ms, from } = answer
       if (state !== 'answer') {
         trace(
           'snmp',
@@ -146,8 +145,8 @@ async function atDoor(
       answered = {
         // An answer to one of several says nothing (Karn's rule).
         ...(tries === 1 && { roundTrip: ms }),
-        ...(answer && answer.said.size > 0 && { said: answer.said }),
-        ...(answer?.said.has(system.uptime) && at !== undefined && { between: [at - ms, at] }),
+        ...(said.size > 0 && { said }),
+        ...(between && { between }),
       }
     }
     const reached = await options.sessions(() => asked(door, credential, options, trace, name, answered))
@@ -169,19 +168,10 @@ const silence = {
 const fits = (credential: SnmpCredential, { port, transport }: Door, options: SnmpSearchOptions): boolean =>
   portsOf(credential, options).includes(port) && transportsOf(credential, options).includes(transport)
 
-/** Who is silent may find the whole introduction too much: the repetition asks for the least. */
-const packetOf = ({ version, community }: SnmpCredential, { address }: Door, id: number, again: boolean): Uint8Array =>
-  version === '3'
-    ? engineKnock(id)
-    : communityKnock(version, community ?? '', id, again ? [system.description] : introduction(address, version))
-
-/** What the first answer told. */
-interface FirstAnswer {
+/** What is known before a session is opened. */
+interface Known extends Partial<Pick<Introduced, 'said' | 'between'>> {
   /** Milliseconds. */
   readonly roundTrip?: number
-  readonly said?: Knocked['said']
-  /** When that was asked for, and answered. */
-  readonly between?: readonly [number, number]
 }
 
 async function asked(
@@ -190,7 +180,7 @@ async function asked(
   { open, identify: how, agents }: SearchState,
   trace: Trace,
   name: string,
-  { roundTrip, said, between }: FirstAnswer,
+  { roundTrip, said, between }: Known,
 ): Promise<Reached | undefined> {
   const before = { ...(roundTrip !== undefined && { roundTrip }), answered: said !== undefined }
   const session = remember(

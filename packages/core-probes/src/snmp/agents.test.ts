@@ -154,7 +154,7 @@ it('an agent that told its engine at once is known the second time', async () =>
     const { session, asked } = at(address)
     return { session: remember(session, first), asked }
   }
-  const first = await at('10.0.0.1').session.get(introduction('10.0.0.1', '2c'))
+  const first = await at('10.0.0.1').session.get(introduction('10.0.0.1'))
   expect(first.size).toBe(6)
   expect(await identify(agents, told('10.0.0.1'))).toMatchObject({ before: undefined, asked: [own, serial] })
   expect(await identify(agents, told('10.0.0.2'))).toMatchObject({ before: '10.0.0.1', asked: [] })

@@ -43,18 +43,13 @@ export interface Meeting {
 
 const stranger: Meeting = { done: () => undefined }
 
-/** What to ask who may be met again, all in one question; of who speaks v1 only what it must have: it refuses all for one. */
-export const introduction = (address: string, version: '1' | '2c'): readonly Oid[] =>
-  version === '1' ? Object.values(system) : [...Object.values(system), ...distinguishing(address)]
-
-const distinguishing = (address: string): readonly Oid[] => [
-  ENGINE_ID,
-  ENGINE_BOOTS,
-  ...(address.includes(':') ? [] : [rowOf(address)]),
-]
+/** What to ask first of who may be met again, all in one question: of everybody, and the row of the address. */
+export const ofEverybody: readonly Oid[] = [...Object.values(system), ENGINE_ID, ENGINE_BOOTS]
+export const introduction = (address: string): readonly Oid[] => [...ofEverybody, ...rowsOf(address)]
 
 /** ipAdEntIfIndex of the address: the table knows IPv4 only. */
 const rowOf = (address: string): Oid => `${addresses.interface}.${address}`
+const rowsOf = (address: string): readonly Oid[] => (address.includes(':') ? [] : [rowOf(address)])
 
 /**
  * Agents with many addresses, as routers and firewalls have. One that is met again at another address is not asked again
@@ -91,7 +86,7 @@ export class Agents {
     const first = alike().length === 0
     if (first && !session.memory().instances.has(ENGINE_ID))
       return this.#keep(key, session, { started, met: now, engine: undefined })
-    const details = await session.get(distinguishing(session.address))
+    const details = await session.get([ENGINE_ID, ENGINE_BOOTS, ...rowsOf(session.address)])
     const engine = engineOf(details)
     // Of those that are met at one time the first to come here is identified; the others find it.
     const same = engine === undefined ? undefined : alike().find((one) => one.engine === engine)

@@ -32,24 +32,42 @@ function afterNumbers(bytes: Uint8Array, pdu: Element): number {
   return at
 }
 
-/**
- * What a v1 or v2c response says, by OID; undefined where there is nothing. No variables where it says that something is
- * wrong, or is no response at all. The message must be one that `headerOf` takes.
- */
-export function variablesOf(message: Uint8Array): ReadonlyMap<Oid, SnmpValue | undefined> {
-  const found = new Map<Oid, SnmpValue | undefined>()
+/** What a v1 or v2c response says. */
+export interface Response {
+  /** By OID; undefined where there is nothing. Empty where it says that something is wrong. */
+  readonly said: ReadonlyMap<Oid, SnmpValue | undefined>
+  /** What it has not, for which it refuses all: `noSuchName` of v1 (RFC 1157 §4.1.2). */
+  readonly lacks?: Oid
+}
+
+const noSuchName = 2
+
+/** Of a message that `headerOf` takes; nothing of others. */
+export function responseOf(message: Uint8Array): Response {
   const whole = element(message, 0, message.length)
   const version = whole && element(message, whole.start, whole.end)
   const community = whole && version && element(message, version.end, whole.end)
   const pdu = whole && community && element(message, community.end, whole.end)
   const id = pdu && element(message, pdu.start, pdu.end)
-  const status = pdu && id && integer(message, element(message, id.end, pdu.end))
-  if (pdu === undefined || status !== 0) return found
-  for (const [name, value] of variableElements(message, pdu) ?? []) {
-    const named = oid(message, name)
-    if (named !== undefined) found.set(named, valueIn(message, value))
+  const status = pdu && id && element(message, id.end, pdu.end)
+  const index = pdu && status && integer(message, element(message, status.end, pdu.end))
+  const said = new Map<Oid, SnmpValue | undefined>()
+  const variables = (pdu && variableElements(message, pdu)) ?? []
+  switch (integer(message, status)) {
+    case 0:
+      for (const [name, value] of variables) {
+        const named = oid(message, name)
+        if (named !== undefined) said.set(named, valueIn(message, value))
+      }
+      return { said }
+    case noSuchName: {
+      const [name] = variables[(index ?? 0) - 1] ?? []
+      const lacks = name && oid(message, name)
+      return { said, ...(lacks !== undefined && { lacks }) }
+    }
+    default:
+      return { said }
   }
-  return found
 }
 
 /** As a decoder gives them: numbers, texts for OIDs and addresses, else bytes. */
