@@ -33,24 +33,21 @@ export async function introduce(
   patience: Patience,
 ): Promise<Introduced> {
   if (version === '3') return { first: await knock.ask(door, engineKnock, patience), said: new Map() }
-  const open = new Set(introduction(door.address))
-  const absent = new Map<Oid, SnmpValue | undefined>()
-  const ask = (): Promise<Answered<Knocked>> =>
-    // Who is silent may find all of it too much: the repetition asks for the least.
-    knock.ask(
-      door,
-      (id, again) => communityKnock(version, community, id, (again ? [system.description] : [...open]).map(bindingOf)),
-      patience,
-    )
-  const first = await ask()
+  let absent: ReadonlyMap<Oid, SnmpValue | undefined> = new Map()
+  // Made when it is sent: thousands wait meanwhile. Who is silent may find all of it too much: the repetition asks for the least.
+  const packet = (id: number, again: boolean): Uint8Array => {
+    const oids = again ? [system.description] : introduction(door.address).filter((oid) => !absent.has(oid))
+    return communityKnock(version, community, id, oids.map(bindingOf))
+  }
+  const first = await knock.ask(door, packet, patience)
   for (let last = first, questions = 1; ; questions++) {
     const { answer, at, ms } = last
     const { lacks, said = absent } = answer ?? {}
-    if (lacks === undefined || !open.delete(lacks) || questions === mostQuestions) {
+    if (lacks === undefined || absent.has(lacks) || questions === mostQuestions) {
       const all = new Map([...absent, ...said])
       return { first, said: all, ...(said.has(system.uptime) && at !== undefined && { between: [at - ms, at] }) }
     }
-    absent.set(lacks, undefined)
-    last = await ask()
+    absent = new Map([...absent, [lacks, undefined]])
+    last = await knock.ask(door, packet, patience)
   }
 }
