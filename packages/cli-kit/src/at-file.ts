@@ -3,7 +3,7 @@ import { namedInput, readInput } from './io/input.ts'
 import type { Io } from './io.ts'
 
 /** One value of an option, and where it stands in a file: ` (snmp.conf, line 3)`; '' on the command line. */
-export interface Specified {
+interface Specified {
   readonly text: string
   readonly where: string
 }
@@ -13,20 +13,25 @@ const mostBytes = 1024 * 1024
 
 /**
  * The values of an option that may be many and secret: `@FILE` stands for one each line of that file, `-` is standard
- * input, and `#` begins a comment line.
- * @throws UsageError, FatalError where a file cannot be read
+ * input, and `#` begins a comment line. `read` gets them with their numbers from 1 on, and tells nothing secret.
+ * @throws UsageError where a value is none, FatalError where a file cannot be read
  */
-export async function specified(
+export async function specified<T extends object>(
   option: string,
   values: readonly string[],
   io: Pick<Io, 'stdin' | 'signal'>,
-): Promise<readonly Specified[]> {
-  const found: Specified[] = []
+  read: (text: string, number: number) => T | { readonly problem: string },
+): Promise<readonly T[]> {
+  const all: Specified[] = []
   for (const value of values) {
-    if (value.startsWith('@')) found.push(...(await linesOf(option, value.slice(1), io)))
-    else found.push({ text: value, where: '' })
+    if (value.startsWith('@')) all.push(...(await linesOf(option, value.slice(1), io)))
+    else all.push({ text: value, where: '' })
   }
-  return found
+  return all.map(({ text, where }, at) => {
+    const found = read(text, at + 1)
+    if ('problem' in found) throw new UsageError(`Value invalid for option ${option}${where}: ${found.problem}`)
+    return found
+  })
 }
 
 async function linesOf(option: string, file: string, io: Pick<Io, 'stdin' | 'signal'>): Promise<readonly Specified[]> {

@@ -1,4 +1,4 @@
-export { type Specified, specified } from './at-file.ts'
+export { specified } from './at-file.ts'
 export { type BareTool, bareMain, bareTool } from './bare.ts'
 export { runBin } from './bin.ts'
 export { commonOptions } from './common.ts'

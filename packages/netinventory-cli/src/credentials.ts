@@ -1,5 +1,5 @@
-import { type Io, type Logger, specified, UsageError } from '@fusioninventory/cli-kit'
-import { parseSnmpCredential, type SnmpCredential } from '@fusioninventory/protocol'
+import { type Io, type Logger, specified } from '@fusioninventory/cli-kit'
+import { parseSnmpCredential, type SnmpCredential, snmpSecrets } from '@fusioninventory/protocol'
 
 /** The options that say how devices let themselves be asked. */
 export interface CredentialOptions {
@@ -17,15 +17,10 @@ export async function credentialsOf(
   log: Logger,
 ): Promise<readonly SnmpCredential[]> {
   if (community !== undefined) return [{ ...plain, community }]
-  const found: SnmpCredential[] = []
-  for (const { text, where } of await specified('credentials', credentials, io)) {
-    const read = parseSnmpCredential(text, String(found.length + 1))
-    if ('problem' in read) throw new UsageError(`Value invalid for option credentials${where}: ${read.problem}`)
-    found.push(read.credential)
-  }
-  for (const one of found)
-    for (const secret of [one.community, one.authPassphrase, one.privPassphrase])
-      if (secret !== undefined) log.hide(secret)
+  const found = await specified('credentials', credentials, io, (text, number) =>
+    parseSnmpCredential(text, String(number)),
+  )
+  for (const secret of found.flatMap(snmpSecrets)) log.hide(secret)
   return found.length > 0 ? found : [plain]
 }
 

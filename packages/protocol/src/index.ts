@@ -8,7 +8,7 @@ export {
 } from './content/category.ts'
 export { checksum, everything, type SectionDigests, sectionDigests } from './content/checksum.ts'
 export { type Derived, legacyFields } from './content/legacy.ts'
-export { type CredentialReading, parseSnmpCredential } from './message/credential-text.ts'
+export { type CredentialReading, parseSnmpCredential, snmpSecrets } from './message/credential-text.ts'
 export type { SnmpCredential } from './message/credentials.ts'
 export type { SnmpTransport } from './message/fields.ts'
 export type { QueryJob, SnmpDevice } from './message/snmp-jobs.ts'

@@ -49,6 +49,16 @@ export async function obeysSignals(top: string): Promise<void> {
     }
   }
   const seen = (what: string): number => server.requests.filter((one) => query(one) === what).length
+  /** A daemon whose server does not answer this. */
+  const hanging = async (what: string): Promise<{ readonly dir: string; readonly daemon: Daemon }> => {
+    const dir = folder()
+    fault = hangsAt(what)
+    const before = seen(what)
+    const daemon = await start(dir)
+    daemon.kill('SIGUSR1')
+    await reached(what, before)
+    return { dir, daemon }
+  }
 
   try {
     for (const by of ['SIGTERM', 'SIGINT'] as const)
@@ -60,12 +70,7 @@ export async function obeysSignals(top: string): Promise<void> {
       })
     for (const what of ['PROLOG', 'INVENTORY'])
       await check(`SIGTERM while a server hangs at ${what}`, async () => {
-        const dir = folder()
-        fault = hangsAt(what)
-        const before = seen(what)
-        const daemon = await start(dir)
-        daemon.kill('SIGUSR1')
-        await reached(what, before)
+        const { dir, daemon } = await hanging(what)
         await stops(daemon, dir, 'SIGTERM', 10_000)
         assert.match(daemon.said(), /\[info\] aborting task\n/)
         fault = () => undefined
@@ -79,12 +84,7 @@ export async function obeysSignals(top: string): Promise<void> {
       await stops(daemon, dir, 'SIGTERM', 10_000)
     })
     await check('a second SIGINT ends it at once, and its children end themselves', async () => {
-      const dir = folder()
-      fault = hangsAt('PROLOG')
-      const before = seen('PROLOG')
-      const daemon = await start(dir)
-      daemon.kill('SIGUSR1')
-      await reached('PROLOG', before)
+      const { dir, daemon } = await hanging('PROLOG')
       // A child that does not listen any more: without a second word it would be waited for.
       for (const { pid } of daemon.others()) process.kill(pid, 'SIGSTOP')
       daemon.kill('SIGINT')
@@ -97,12 +97,7 @@ export async function obeysSignals(top: string): Promise<void> {
       fault = () => undefined
     })
     await check('children that do not end are killed, within ten seconds', async () => {
-      const dir = folder()
-      fault = hangsAt('PROLOG')
-      const before = seen('PROLOG')
-      const daemon = await start(dir)
-      daemon.kill('SIGUSR1')
-      await reached('PROLOG', before)
+      const { dir, daemon } = await hanging('PROLOG')
       for (const { pid } of daemon.others()) process.kill(pid, 'SIGSTOP')
       await stops(daemon, dir, 'SIGTERM', 11_500)
       fault = () => undefined

@@ -18,7 +18,7 @@ const keys = [
 ] as const
 
 /** The credential, or one line that says why the text is none, without anything secret. */
-export type CredentialReading = { readonly credential: SnmpCredential } | { readonly problem: string }
+export type CredentialReading = SnmpCredential | { readonly problem: string }
 
 /**
  * SNMP credentials as people write them: `version:2c,community:public`,
@@ -34,5 +34,9 @@ export function parseSnmpCredential(text: string, id: string): CredentialReading
   if (pairs.PROTOCOL !== undefined && protocols(pairs).length === 0)
     return { problem: 'its protocol is none of udp, tcp, udp/ipv4, udp/ipv6, tcp/ipv4, tcp/ipv6' }
   const read = credentialOf({ ...pairs, ID: id })
-  return typeof read === 'string' ? { problem: read } : { credential: read }
+  return typeof read === 'string' ? { problem: read } : read
 }
+
+/** What no log may show; not the word that everybody knows, which would be cut out of every other message. */
+export const snmpSecrets = ({ community, authPassphrase, privPassphrase }: SnmpCredential): readonly string[] =>
+  [community, authPassphrase, privPassphrase].flatMap((one) => (one === undefined || one === 'public' ? [] : one))

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
-import { parseSnmpCredential } from './credential-text.ts'
+import { parseSnmpCredential, snmpSecrets } from './credential-text.ts'
 import { parsePairs } from './pairs.ts'
 
 test.each([
@@ -57,7 +57,7 @@ describe('credentials on a command line', () => {
       { authProtocol: 'md5', privProtocol: 'aes' },
     ],
   ])('%s', (text, credential) => {
-    expect(parseSnmpCredential(text, '1')).toMatchObject({ credential: { id: '1', ...credential } })
+    expect(parseSnmpCredential(text, '1')).toMatchObject({ id: '1', ...credential })
   })
 
   it.each([
@@ -74,5 +74,15 @@ describe('credentials on a command line', () => {
     const read = parseSnmpCredential(text, '1')
     expect(read).toEqual({ problem: expect.stringContaining(problem) })
     expect(JSON.stringify(read)).not.toContain('secret')
+  })
+
+  it('tells what no log may show, which the usual word may', () => {
+    const secretsOf = (text: string) => {
+      const read = parseSnmpCredential(text, '1')
+      return 'problem' in read ? [read.problem] : snmpSecrets(read)
+    }
+    expect(secretsOf('version:2c,community:lab')).toEqual(['lab'])
+    expect(secretsOf('version:2c,community:public')).toEqual([])
+    expect(secretsOf('version:3,username:joe,authpassword:one,privpassword:two')).toEqual(['one', 'two'])
   })
 })
