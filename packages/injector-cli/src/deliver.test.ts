@@ -22,8 +22,9 @@ async function serve(options: ServerOptions = {}) {
   open.push(server)
   return server
 }
+const now = new Date('2026-11-26T00:00:00Z')
 const run = async (argv: string[], options: MemoryIoOptions = {}) => {
-  const io = memoryIo({ argv, now: new Date('2026-11-26T00:00:00Z'), ...options })
+  const io = memoryIo({ argv, now, ...options })
   const code = await main(io)
   return { code, out: io.out(), err: io.err() }
 }
@@ -209,7 +210,7 @@ describe('--spool-max-age', () => {
     await run([...args, '-f', put('a.ocs')])
     const [box = ''] = readdirSync(spool())
     const [name = ''] = readdirSync(join(spool(), box))
-    const old = name.replace(/^\d+/, String(Date.now() - 31 * 86_400_000))
+    const old = name.replace(/^\d+/, String(now.getTime() - 31 * 86_400_000))
     renameSync(join(spool(), box, name), join(spool(), box, old))
     const aside = join(spool(), box, 'too-old')
     const second = await run([...args, '-f', put('b.ocs')])

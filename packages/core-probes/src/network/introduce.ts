@@ -2,9 +2,9 @@ import type { SnmpCredential } from '@fusioninventory/protocol/message'
 import { introduction, ofEverybody } from '../snmp/agents.ts'
 import { system } from '../snmp/identify/generic.ts'
 import type { Oid, SnmpValue } from '../snmp/port.ts'
+import type { Door } from './door.ts'
 import type { Answered, Exchange, Patience } from './exchange.ts'
 import { binding, communityKnock, engineKnock, type Knocked } from './knock.ts'
-import type { Door } from './snmp-search.ts'
 
 /** The first answer of an agent, and what it says of itself. */
 export interface Introduced {

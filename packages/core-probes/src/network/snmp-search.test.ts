@@ -5,9 +5,10 @@ import { recordedSession } from '../snmp/adapters/recorded.ts'
 import { introduction } from '../snmp/agents.ts'
 import { SnmpError, type SnmpValue } from '../snmp/port.ts'
 import { Stop } from './clock.ts'
+import type { Door } from './door.ts'
 import type { Answered, Exchange } from './exchange.ts'
 import { engineKnock, type Knocked } from './knock.ts'
-import { type Door, type KnownAccess, type OpenSession, type SnmpSearchOptions, snmpSearch } from './snmp-search.ts'
+import { type KnownAccess, type OpenSession, type SnmpSearchOptions, snmpSearch } from './snmp-search.ts'
 
 const community = (id: string, version: '1' | '2c', word: string): SnmpCredential => ({
   id,

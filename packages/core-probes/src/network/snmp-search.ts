@@ -7,17 +7,11 @@ import { SnmpError, type SnmpSession } from '../snmp/port.ts'
 import { postponed } from '../snmp/postponed.ts'
 import { remember } from '../snmp/remember.ts'
 import type { Clock, Stop } from './clock.ts'
+import type { Door } from './door.ts'
 import type { Access, Transport } from './evidence.ts'
 import type { Exchange, Patience } from './exchange.ts'
 import { type Introduced, introduce } from './introduce.ts'
 import { type Knocked, SNMP_PORT } from './knock.ts'
-
-/** Where an agent may listen. */
-export interface Door {
-  readonly address: string
-  readonly port: number
-  readonly transport: Transport
-}
 
 /** Opens a session that has not been used yet; rejects with an SnmpError. `before`: what is known of who is asked. */
 export type OpenSession = (
