@@ -243,7 +243,7 @@ const cases: readonly (readonly [name: string, arcs: string, answers: Answers, e
     'Panasas',
     '10159.1.3.0',
     { 'e.10159.1.3.2.1.3.1.2.4': '64|127.0.0.1', 'e.10159.1.3.2.1.3.1.3.4': 'PA4' },
-    { serial: 'PA4' },
+    { serial: 'PA4', byAddress: true },
   ],
   [
     'Pantum',
