@@ -17,10 +17,15 @@ interface Device {
   /** Hundredths of a second. */
   readonly uptime?: number
   readonly addresses?: readonly string[]
+  /** What the session has cost. */
+  readonly bytes?: number
 }
 
 /** A device at one of its addresses, which counts what it is asked for. */
-function at(address: string, { name = 'core', engine = 'e1', boots = 3, uptime = hour, addresses = [] }: Device = {}) {
+function at(
+  address: string,
+  { name = 'core', engine = 'e1', boots = 3, uptime = hour, addresses = [], bytes = 0 }: Device = {},
+) {
   const values = new Map<Oid, SnmpValue>([
     ['1.3.6.1.2.1.1.1.0', octets('a router')],
     ['1.3.6.1.2.1.1.2.0', { type: 'oid', value: '1.3.6.1.4.1.99999' }],
@@ -39,6 +44,7 @@ function at(address: string, { name = 'core', engine = 'e1', boots = 3, uptime =
   const session = recordedSession({ values }, address)
   const counting: SnmpSession = {
     ...session,
+    stats: { ...session.stats, bytes },
     get(oids) {
       asked.push(...oids)
       return session.get(oids)
@@ -158,6 +164,23 @@ it('an agent that told its engine at once is known the second time', async () =>
   expect(first.size).toBe(6)
   expect(await identify(agents, told('10.0.0.1'))).toMatchObject({ before: undefined, asked: [own, serial] })
   expect(await identify(agents, told('10.0.0.2'))).toMatchObject({ before: '10.0.0.1', asked: [] })
+})
+
+describe('an agent of which much is to be kept', () => {
+  it('is asked again', async () => {
+    expect(await afterTwo(at('10.0.0.3'), { bytes: 5_000_000 }, 0)).toMatchObject({ before: undefined })
+  })
+
+  it('leaves no room for others', async () => {
+    const { now } = clock()
+    const agents = new Agents(now)
+    const known = async (address: string, name: string, bytes = 0) =>
+      (await identify(agents, at(address, { name, bytes }))).before
+    for (const address of ['10.0.0.1', '10.0.0.2']) await known(address, 'one')
+    expect(await known('10.0.0.3', 'one')).toBe('10.0.0.2')
+    for (const address of ['10.0.1.1', '10.0.1.2']) await known(address, 'two', 2_500_000)
+    expect(await known('10.0.0.4', 'one')).toBeUndefined()
+  })
 })
 
 it('what other credentials were told is not told to these', async () => {

@@ -11,8 +11,9 @@ const ENGINE_BOOTS = '1.3.6.1.6.3.10.2.1.2.0'
 /** Milliseconds by which clocks may differ, and for how long what an agent said holds. */
 const slack = 100
 const freshMs = 300_000
-/** Agents that are kept in mind: those with many addresses are met again soon. */
+/** Agents that are kept in mind, and bytes of what they said: those with many addresses are met again soon. */
 const mostAgents = 256
+const mostBytes = 4 * 0x10_0000
 
 /** What an agent has said, and what it is: the same at all addresses of one of its interfaces, and at those it does not list. */
 interface Told {
@@ -60,6 +61,7 @@ const rowsOf = (address: string): readonly Oid[] => (address.includes(':') ? [] 
 export class Agents {
   readonly #known = new Map<string, readonly Agent[]>()
   readonly #now: () => number
+  #bytes = 0
 
   constructor(now: () => number) {
     this.#now = now
@@ -109,12 +111,13 @@ export class Agents {
     let done: Meeting['done'] = () => undefined
     const told = new Promise<Told | undefined>((resolve) => {
       done = (identity) => {
-        if (identity === undefined) return resolve(undefined)
+        if (identity === undefined || !this.#hasRoom(session.stats.bytes)) return resolve(undefined)
         const found: Told = { memory: session.memory(), identities: new Map() }
         note(found, found.memory.instances.get(rowOf(address)), identity)
         resolve(found)
       }
     })
+    this.#hasRoom(key.length)
     const others = (this.#known.get(key) ?? []).filter(({ met }) => agent.met - met < freshMs)
     // What was met last stands last, and goes last.
     this.#known.delete(key)
@@ -124,6 +127,16 @@ export class Agents {
       this.#known.delete(oldest)
     }
     return { done }
+  }
+
+  /** Where it comes to too much, all are forgotten; false for what is too much by itself. */
+  #hasRoom(bytes: number): boolean {
+    this.#bytes += bytes
+    if (this.#bytes > mostBytes) {
+      this.#known.clear()
+      this.#bytes = bytes
+    }
+    return bytes <= mostBytes
   }
 }
 
