@@ -34,6 +34,9 @@ function result(examined: Examined | undefined): string {
   const { device } = examined
   if (!device) return 'It is no device to report: neither a MAC nor a name is known, and it answered nothing.\n'
   const rows = Object.entries(device).sort(([a], [b]) => (a < b ? -1 : 1))
-  const text = (value: unknown): string => (typeof value === 'object' ? JSON.stringify(value) : String(value))
   return `It is reported as:\n${textTable(rows.map(([name, value]) => [name, text(value)]))}`
 }
+
+/** A list has its elements under their name. */
+const text = (value: unknown): string =>
+  typeof value === 'object' && value !== null ? Object.values(value).flat().join(', ') : String(value)

@@ -185,6 +185,7 @@ describe.runIf(process.platform === 'linux')('a search', () => {
     expect(wrong.stdout.toString()).toContain('It is no device to report')
     const right = await search(...where, '--explain', '127.21.0.1', '--community', 'lab-word')
     expect(right.stdout.toString()).toMatch(/nas-lab5 \(\d+ requests to identify it\)/)
+    expect(right.stdout.toString()).toMatch(/\nIPS +[\d.]+(?:, [\d.]+)*\n/)
     for (const { stdout, stderr } of [wrong, right])
       expect(stdout.toString() + stderr).not.toMatch(/(?:lab|other)-word/)
   })

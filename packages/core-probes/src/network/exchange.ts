@@ -31,6 +31,10 @@ export interface Answered<T> {
   readonly from?: string
 }
 
+/** What a question took, for people. */
+export const costOf = ({ tries, ms }: Answered<unknown>): string =>
+  `${tries} packet${tries === 1 ? '' : 's'}, ${Math.round(ms)} ms`
+
 /** Questions in one protocol: an answer belongs to a question by its number, and must come from where it was asked. */
 export interface Exchange<T> {
   /** `packet` is made for the number that is to come back; `again`: nobody answered the first. */

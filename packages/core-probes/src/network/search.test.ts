@@ -240,7 +240,7 @@ describe('a search', () => {
       'arp: 00:00:5e:00:53:01',
       'dns: one.example',
       'icmp: echo',
-      'netbios: silent (1 packets, 1 ms)',
+      'netbios: silent (1 packet, 1 ms)',
       'place: on a link of this machine',
     ])
   })

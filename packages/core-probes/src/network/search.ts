@@ -1,7 +1,7 @@
 import type { Neighbour } from './arp.ts'
 import { Stop } from './clock.ts'
 import { type Device, deviceOf, type Evidence, isAlive, isLinkOnly } from './evidence.ts'
-import type { Answered } from './exchange.ts'
+import { type Answered, costOf } from './exchange.ts'
 import type { Ping } from './icmp.ts'
 import type { Place } from './links.ts'
 import { NETBIOS_PORT, type NodeStatus } from './netbios.ts'
@@ -182,11 +182,9 @@ async function netbiosOf(
 ): Promise<NodeStatus | undefined> {
   // NetBIOS over TCP/IP knows IPv4 only (RFC 1002 §4.2.1.3).
   if (!netbios || family === 6) return undefined
-  const { state, answer, tries, ms } = await netbios(address, refused)
+  const asked = await netbios(address, refused)
+  const { state, answer } = asked
   const told = answer && Object.values(answer).join(', ')
-  trace(
-    'netbios',
-    answer ? `${told || 'an answer without names'}` : `${state} (${tries} packets, ${Math.round(ms)} ms)`,
-  )
+  trace('netbios', answer ? `${told || 'an answer without names'}` : `${state} (${costOf(asked)})`)
   return answer
 }

@@ -9,7 +9,7 @@ import { remember } from '../snmp/remember.ts'
 import type { Clock, Stop } from './clock.ts'
 import type { Door } from './door.ts'
 import type { Access, Transport } from './evidence.ts'
-import type { Exchange, Patience } from './exchange.ts'
+import { costOf, type Exchange, type Patience } from './exchange.ts'
 import { type Introduced, introduce } from './introduce.ts'
 import { type Knocked, SNMP_PORT } from './knock.ts'
 
@@ -127,10 +127,8 @@ async function atDoor(
       const { first: answer, said, between } = await introduced
       const { state, tries, ms, from } = answer
       if (state !== 'answer') {
-        trace(
-          'snmp',
-          `${name}: ${silence[state]}${from === undefined ? '' : ` ${from}`} (${packets(tries)}, ${Math.round(ms)} ms)`,
-        )
+        const whose = from === undefined ? '' : ` ${from}`
+        trace('snmp', `${name}: ${silence[state]}${whose} (${costOf(answer)})`)
         // No way there, for no credential.
         if (state === 'unreachable' || state === 'stopped') return undefined
         continue
@@ -148,8 +146,6 @@ async function atDoor(
   }
   return undefined
 }
-
-const packets = (tries: number): string => `${tries} packet${tries === 1 ? '' : 's'}`
 
 const silence = {
   silent: 'no answer',
