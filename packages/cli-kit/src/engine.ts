@@ -6,11 +6,17 @@ const shortMs = 500
 
 /**
  * For searches, where much lives for a second or two and then nothing of it: V8 takes it for old, and lets old things
- * become many before it looks again. It looks again when a fifth has come to what stayed; more room for new things would
- * only be more of what is to be copied (30 MiB less, for a tenth of the CPU time).
+ * become many before it looks again. It looks again when a fifth has come to what stayed.
  */
 export function keepSmall(): void {
   setFlagsFromString('--heap-growing-percent=20')
+}
+
+/**
+ * For those with thousands of such things at one time: more room for new ones would only be more of what is to be copied.
+ * A tenth more of CPU time, and a quarter of the memory less.
+ */
+export function keepSmaller(): void {
   setFlagsFromString('--semi-space-growth-factor=1')
 }
 

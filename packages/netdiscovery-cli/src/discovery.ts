@@ -1,4 +1,4 @@
-import { type ExitCode, exit, type Logger, type Run } from '@fusioninventory/cli-kit'
+import { type ExitCode, exit, keepSmaller, type Logger, type Run } from '@fusioninventory/cli-kit'
 import { liveHost } from '@fusioninventory/core-probes/host'
 import {
   type Examined,
@@ -37,6 +37,7 @@ export async function discovery(run: Run<typeof table>): Promise<ExitCode> {
   const wanted = await addressesOf(options, operands, io)
   await confirm(wanted, options, io, log)
   const total = countOf(wanted)
+  if (total > atOnce) keepSmaller()
   const stop = Stop.by(io.signal)
   const checkpoint =
     options.checkpoint === undefined
