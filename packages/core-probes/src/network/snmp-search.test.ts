@@ -132,6 +132,12 @@ describe('the search for a credential', () => {
     expect(second).toMatchObject({ access: { credential: '2' }, identity: { name: 'core', uptime: '42.01 seconds' } })
     expect({ ...second?.identity, uptime: '', system: '' }).toEqual({ ...first?.identity, uptime: '', system: '' })
   })
+  it('asks a session that must answer where only the least was said', async () => {
+    const said = new Map([['1.3.6.1.2.1.1.1.0', { type: 'octets', value: Buffer.from('a switch') } as const]])
+    const { search, before } = network({ '192.0.2.1': { communities: ['new'], said } })
+    await search('192.0.2.1')
+    expect(before).toEqual([{ roundTrip: 1, answered: false }])
+  })
   it('opens no session with who does not answer', async () => {
     const { search, opened } = network({})
     await search('192.0.2.1')

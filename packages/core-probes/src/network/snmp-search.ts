@@ -172,7 +172,8 @@ async function asked(
   name: string,
   { roundTrip, said, between }: Known,
 ): Promise<Reached | undefined> {
-  const before = { ...(roundTrip !== undefined && { roundTrip }), answered: said !== undefined }
+  // sysDescr alone is too little to live on: what then gets no answer is no device, but a miss.
+  const before = { ...(roundTrip !== undefined && { roundTrip }), answered: between !== undefined }
   const session = remember(
     postponed(door.address, () => open(door, credential, before)),
     said,
